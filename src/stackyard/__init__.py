@@ -1,0 +1,1 @@
+"""Stackyard: a Django tech stack, as code."""
