@@ -1,0 +1,1 @@
+"""The domain, a folder an app."""

@@ -1,0 +1,1 @@
+"""Products, their pictures, and how they are found."""

@@ -1,0 +1,1 @@
+"""A demo shop to look at; nothing depends on it."""

@@ -1,0 +1,1 @@
+"""Orders: placed, paid, cancelled, expired."""

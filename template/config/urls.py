@@ -1,0 +1,21 @@
+"""Every address of the project, in one page."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+api_v1 = [
+    path("", include("apps.accounts.api.urls")),
+    path("", include("apps.catalog.api.urls")),
+    path("", include("apps.orders.api.urls")),
+]
+
+urlpatterns = [
+    path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
+    path("accounts/", include("apps.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("api/", include("stack.openapi.urls")),
+    path("api/v1/", include(api_v1)),
+    path("health/", include("stack.health.urls")),
+    path("", include("stack.development.urls")),
+]

@@ -1,0 +1,1 @@
+"""The technologies, a folder each: settings, code, tests and a README."""

@@ -1,0 +1,1 @@
+"""Celery, on Redis or RabbitMQ, whichever CELERY_BROKER_URL names."""

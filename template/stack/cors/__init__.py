@@ -1,0 +1,1 @@
+"""Cross-origin requests: from the listed origins only, to the API only."""

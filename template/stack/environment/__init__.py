@@ -1,0 +1,64 @@
+"""The one reader of environment variables, and what the environment is called.
+
+Real variables win over the ones in ``.env``, which exists on a developer's machine only.
+"""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+ENVIRONMENTS = ("development", "test", "production")
+SECRET_LENGTH = 50
+"""Characters; the least that ``manage.py check --deploy`` takes for a SECRET_KEY."""
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+ENVIRONMENT: str = env.str("ENVIRONMENT", "production")
+if ENVIRONMENT not in ENVIRONMENTS:
+    raise SystemExit(f"ENVIRONMENT is {ENVIRONMENT!r}; set it to one of: {', '.join(ENVIRONMENTS)}.")
+DEVELOPMENT: bool = ENVIRONMENT == "development"
+PRODUCTION: bool = ENVIRONMENT == "production"
+
+
+def required(name: str, *, fallback: str) -> str:
+    """Read a variable that production can't do without.
+
+    Args:
+        name: The variable.
+        fallback: Its value in development and tests; refused in production, being public.
+
+    Returns:
+        The variable's value, or the fallback outside of production.
+
+    Raises:
+        SystemExit: In production, when it is unset, empty or the fallback. One line, no traceback:
+            whoever starts the server has to set a variable, not to read our code.
+    """
+    value: str = env.str(name, "" if PRODUCTION else fallback)
+    if PRODUCTION and value in ("", fallback):
+        found = "it is not set" if value == "" else "it still has the value of the example"
+        raise SystemExit(f"{name} is required in production, but {found}. Set it in the environment.")
+    return value
+
+
+def secret(name: str) -> str:
+    """Read a secret key, and refuse a weak one in production.
+
+    Args:
+        name: The variable.
+
+    Returns:
+        The key; outside of production a public one, when the variable is unset.
+
+    Raises:
+        SystemExit: In production, when the key is unset, public, short or monotonous.
+    """
+    value = required(name, fallback=f"insecure-{name.lower()}-for-development-and-tests-only-0123456789")
+    if PRODUCTION and (len(value) < SECRET_LENGTH or len(set(value)) < 5):
+        raise SystemExit(
+            f"{name} is too weak for production: it has {len(value)} characters, not {SECRET_LENGTH} random ones. "
+            f'Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    return value

@@ -1,0 +1,1 @@
+"""Gunicorn: how the web processes are run."""

@@ -1,0 +1,1 @@
+"""JSON Web Tokens for the API, by simplejwt: short access, rotating refresh, a key of their own."""

@@ -1,0 +1,14 @@
+"""JSON Web Tokens for the API, by simplejwt: short access, rotating refresh, a key of their own."""
+
+from datetime import timedelta
+
+from stack.environment import secret
+
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
+    "ROTATE_REFRESH_TOKENS": True,
+    "BLACKLIST_AFTER_ROTATION": True,
+    "SIGNING_KEY": secret("JWT_SIGNING_KEY"),
+    "UPDATE_LAST_LOGIN": True,
+}

@@ -1,0 +1,1 @@
+"""E-mail: one address (EMAIL_URL) says where it goes."""

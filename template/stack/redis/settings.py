@@ -1,0 +1,13 @@
+"""Redis: the cache, by django-redis."""
+
+from stack.environment import required
+
+REDIS_URL = required("REDIS_URL", fallback="redis://127.0.0.1:6379/0")
+
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},  # seconds
+    },
+}

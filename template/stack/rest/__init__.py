@@ -1,0 +1,1 @@
+"""The REST framework: JSON only, authenticated by default."""

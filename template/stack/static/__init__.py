@@ -1,0 +1,1 @@
+"""Static files: hashed and compressed by WhiteNoise, served by the web process itself."""

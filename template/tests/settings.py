@@ -1,0 +1,9 @@
+"""The settings that tests run with: the project's own, in the environment called ``test``."""
+
+import os
+
+os.environ["ENVIRONMENT"] = "test"
+
+from config.settings import *  # noqa: E402  # pylint: disable=wrong-import-position
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
