@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check benchmark clean
+
+help:  ## Say what each command does
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup:  ## Install everything into this folder: Poetry, both virtual environments, a browser, a broker
+	@scripts/setup
+
+demo: setup  ## Run the whole project with a demo shop; Ctrl-C ends it
+	@exec .venv/bin/stackyard demo --project template
+
+test: setup  ## Run every test of tool and template, and count the proofs
+	@scripts/test
+
+check: setup  ## Formatters, linters, types, import contracts, locks
+	@scripts/check
+
+benchmark: setup  ## Measure the API against its floor
+	@.venv/bin/python benchmarks/api.py
+
+clean:  ## Remove what the commands above made in this folder
+	rm -rf .venv template/.venv .stackyard template/.stackyard template/staticfiles
