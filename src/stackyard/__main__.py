@@ -1,0 +1,5 @@
+"""Run the tool as `python -m stackyard`."""
+
+from stackyard.cli import main
+
+main()

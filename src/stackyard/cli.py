@@ -1,0 +1,101 @@
+"""Words in, exit codes out. Nothing else in the tool prints."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from stackyard.commands import run as run_verb
+from stackyard.errors import UserError
+
+_COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A Django tech stack, as code.",
+)
+
+
+class Terminal:
+    """Standard output and error, by Rich.
+
+    A terminal that is gone must not keep a run from taking everything down, so it is written to only while it is
+    there.
+    """
+
+    def __init__(self) -> None:
+        """Open both consoles."""
+        self._out = Console(highlight=False, soft_wrap=True)
+        self._err = Console(highlight=False, soft_wrap=True, stderr=True)
+        self._colours: dict[str, str] = {}
+
+    def say(self, text: str) -> None:
+        """Tell what goes on, on standard error."""
+        with contextlib.suppress(OSError):
+            self._err.print(f"[dim]stackyard |[/] {escape(text)}")
+
+    def fail(self, text: str, lines: Sequence[str] = ()) -> None:
+        """Tell what went wrong, on standard error."""
+        with contextlib.suppress(OSError):
+            self._err.print(f"[bold red]stackyard |[/] {escape(text)}")
+            for line in lines:
+                self._err.print(Text.assemble(("          | ", "red"), Text.from_ansi(line)))
+
+    def line(self, name: str, text: str) -> None:
+        """Pass on a process' line, after its name in its colour."""
+        colour = self._colours.setdefault(name, _COLOURS[len(self._colours) % len(_COLOURS)])
+        with contextlib.suppress(OSError):
+            self._out.print(Text.assemble((f"{name:<9} | ", colour), Text.from_ansi(text)))
+
+    def table(self, title: str, rows: Mapping[str, str]) -> None:
+        """Show names and values in one table."""
+        table = Table(title=title, show_header=False)
+        for name, value in rows.items():
+            table.add_row(escape(name), escape(value))
+        with contextlib.suppress(OSError):
+            self._out.print(table)
+
+
+@app.callback()
+def _stackyard() -> None:
+    """A Django tech stack, as code."""
+
+
+@app.command(context_settings={"allow_interspersed_args": False, "ignore_unknown_options": True})
+def run(
+    command: Annotated[
+        list[str] | None,
+        typer.Argument(help="A command to run, after `--`; without one, the processes of the Procfile."),
+    ] = None,
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
+) -> None:
+    """Run the project, or a command, with real PostgreSQL, Valkey and RabbitMQ.
+
+    The services listen on free loopback ports. DATABASE_URL, REDIS_URL, CELERY_BROKER_URL and AMQP_URL say where;
+    one that is set already wins, and its service is not started. PostgreSQL's data stay in the project's
+    .stackyard/ until the next run; a second run at the same time gets ports and data of its own.
+    """
+    raise typer.Exit(run_verb.run(project, command or [], Terminal()))
+
+
+def main() -> None:
+    """Run the tool."""
+    try:
+        app()
+    except UserError as error:
+        Terminal().fail(
+            f"{error.wanted}: {error.found}.",
+            [f"Where: {error.where}", *error.remedy.splitlines()],
+        )
+        sys.exit(error.exit_code)

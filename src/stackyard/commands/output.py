@@ -1,0 +1,22 @@
+"""What a verb may say; `cli` alone decides how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+
+class Output(Protocol):
+    """Where a verb's words go."""
+
+    def say(self, text: str) -> None:
+        """Tell what goes on."""
+
+    def fail(self, text: str, lines: Sequence[str]) -> None:
+        """Tell what went wrong, and the last lines that were written before."""
+
+    def line(self, name: str, text: str) -> None:
+        """Pass on a line that a process wrote."""
+
+    def table(self, title: str, rows: Mapping[str, str]) -> None:
+        """Show names and values."""

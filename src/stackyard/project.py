@@ -1,0 +1,107 @@
+"""Read-only facts about a project."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from stackyard.errors import UserError
+
+_PROCFILE_LINE = re.compile(r"^(?P<name>[A-Za-z0-9_-]+):\s*(?P<command>\S.*)$")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder that holds a project.
+
+    Attributes:
+        root: Its absolute path, symbolic links resolved.
+    """
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """Take the project in a folder.
+
+        Raises:
+            UserError: There is no such folder.
+        """
+        if not folder.is_dir():
+            raise UserError(
+                "A project's folder",
+                found="no such folder",
+                where=str(folder),
+                remedy="Name an existing one with --project.",
+            )
+        return cls(folder.resolve())
+
+    @cached_property
+    def processes(self) -> dict[str, str]:
+        """The shell command of each process that the Procfile names, in its order.
+
+        Raises:
+            UserError: The Procfile is missing, empty, or has a line that is not `name: command`.
+        """
+        path = self.root / "Procfile"
+        if not path.is_file():
+            raise UserError(
+                "The project's processes",
+                found="no Procfile",
+                where=str(path),
+                remedy="Write one (`web: gunicorn …`), or name a command after `--`.",
+            )
+        processes: dict[str, str] = {}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            match = _PROCFILE_LINE.match(line.rstrip())
+            if match is None or match["name"] in processes:
+                raise UserError(
+                    "A Procfile line `name: command`, each name once",
+                    found=repr(line),
+                    where=f"{path}:{number}",
+                    remedy="Correct the line.",
+                )
+            processes[match["name"]] = match["command"]
+        if not processes:
+            raise UserError(
+                "The project's processes",
+                found="an empty Procfile",
+                where=str(path),
+                remedy="Add a line such as `web: gunicorn …`.",
+            )
+        return processes
+
+    @cached_property
+    def virtualenv(self) -> Path | None:
+        """The project's own virtual environment, if it has one."""
+        path = self.root / ".venv"
+        return path if (path / "bin").is_dir() else None
+
+    def require_virtualenv(self) -> None:
+        """Insist on a virtual environment.
+
+        Raises:
+            UserError: The project has none.
+        """
+        if self.virtualenv is None:
+            raise UserError(
+                "The project's virtual environment",
+                found="no .venv",
+                where=str(self.root / ".venv"),
+                remedy="Make it with `poetry install` (with `virtualenvs.in-project` on).",
+            )
+
+    def environment(self, base: Mapping[str, str]) -> dict[str, str]:
+        """Give the environment that the project's commands run in, with its virtual environment active."""
+        environment = {"ENVIRONMENT": "development", **base}
+        if self.virtualenv is not None:
+            environment["VIRTUAL_ENV"] = str(self.virtualenv)
+            environment["PATH"] = f"{self.virtualenv / 'bin'}{os.pathsep}{base.get('PATH', os.defpath)}"
+            environment.pop("PYTHONHOME", None)
+        return environment

@@ -1,0 +1,1 @@
+"""The embedded services of `stackyard run`, and the processes around them."""

@@ -1,0 +1,1 @@
+"""The standard: which technologies a service runs on, as data, and what proves them."""
