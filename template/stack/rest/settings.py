@@ -1,5 +1,9 @@
 """The REST framework: JSON only, authenticated by default."""
 
+from stack.environment import env
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("REQUEST_BODY_MAX_BYTES", 1_048_576)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework_simplejwt.authentication.JWTAuthentication",
@@ -7,8 +11,22 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["stack.rest.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["stack.rest.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["stack.rest.throttles.WriteThrottle"],
+    # How many writes, by what a view's throttle_scope names; an empty rate is no limit.
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.str("THROTTLE_ANON", "60/min") or None,
+        "user": env.str("THROTTLE_USER", "300/min") or None,
+        "login": env.str("THROTTLE_LOGIN", "10/min") or None,
+        "signup": env.str("THROTTLE_SIGNUP", "20/hour") or None,
+        "orders": env.str("THROTTLE_ORDERS", "60/min") or None,
+    },
+    # How many proxies in front may be believed about the caller's address; anybody can send the header.
+    "NUM_PROXIES": env.int("TRUSTED_PROXIES", 0),
+    "EXCEPTION_HANDLER": "stack.rest.problems.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -1,0 +1,161 @@
+"""One format for every error: problem documents (RFC 9457)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, NotRequired, TypedDict
+
+import orjson
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.utils.encoding import escape_uri_path
+from rest_framework import exceptions
+from rest_framework.fields import get_error_detail
+from rest_framework.settings import api_settings
+from rest_framework.views import set_rollback
+
+from stack.errors import Conflict, DomainError, Rejected
+
+CONTENT_TYPE = "application/problem+json"
+MAX_ERRORS = 100
+MAX_MESSAGE = 500
+"""Characters; messages quote the input, and an answer must not grow with it."""
+STATUS_OF_DOMAIN_ERRORS: dict[type[DomainError], HTTPStatus] = {
+    Conflict: HTTPStatus.CONFLICT,
+    Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+class FieldError(TypedDict):
+    """What is wrong with one part of the request."""
+
+    field: str
+    message: str
+    code: str
+
+
+class Problem(TypedDict):
+    """A problem document; ``code`` and ``errors`` are our extensions of the RFC's members."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    errors: NotRequired[list[FieldError]]
+
+
+def problem_response(
+    request: HttpRequest,
+    status: HTTPStatus,
+    detail: str,
+    *,
+    code: str,
+    errors: Sequence[FieldError] = (),
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Answer with a problem document.
+
+    Args:
+        request: What is answered; its path becomes ``instance``.
+        status: The status, which also gives the title.
+        detail: One sentence for people.
+        code: One word for programs.
+        errors: What is wrong, part by part.
+        headers: Headers to add.
+
+    Returns:
+        The response. It needs neither a renderer nor the database, so that it works when those don't.
+    """
+    problem: Problem = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail[:MAX_MESSAGE],
+        "instance": escape_uri_path(request.path),
+        "code": code,
+    }
+    if errors:
+        problem["errors"] = list(errors[:MAX_ERRORS])
+    return HttpResponse(orjson.dumps(problem), status=status, content_type=CONTENT_TYPE, headers=headers)
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """Turn what a view of the API raised into a problem document (the REST framework's hook).
+
+    Args:
+        error: What was raised.
+        context: The view's; holds the request.
+
+    Returns:
+        The response; None for a fault of ours, which Django then logs and ``handlers`` answers.
+    """
+    request = context["request"]
+    set_rollback()
+    match error:
+        case DomainError():
+            return problem_response(request, _status(error), error.detail, code=error.code)
+        case exceptions.APIException():
+            return _api_exception(request, error)
+        case DjangoValidationError():
+            return _api_exception(request, exceptions.ValidationError(get_error_detail(error)))
+        case Http404():
+            return _api_exception(request, exceptions.NotFound())
+        case PermissionDenied():
+            return _api_exception(request, exceptions.PermissionDenied())
+        case RequestDataTooBig():
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return problem_response(request, status, "The body is too large.", code="too_large")
+        case SuspiciousOperation() | UnreadablePostError():
+            return _api_exception(request, exceptions.ParseError("The request cannot be read."))
+    return None
+
+
+def _status(error: DomainError) -> HTTPStatus:
+    """Return the status of the nearest class that has one."""
+    return next(
+        STATUS_OF_DOMAIN_ERRORS[kind]
+        for kind in (*type(error).__mro__, Rejected)
+        if kind in STATUS_OF_DOMAIN_ERRORS
+    )
+
+
+def _api_exception(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
+    headers: dict[str, str] = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    status = HTTPStatus(error.status_code)
+    if isinstance(error, exceptions.ValidationError):
+        return problem_response(
+            request,
+            status,
+            "The request is not valid; errors says where.",
+            code="invalid",
+            errors=list(_field_errors(error.detail)),
+            headers=headers,
+        )
+    # simplejwt gives a mapping where the framework's own exceptions give a sentence.
+    detail = error.detail["detail"] if isinstance(error.detail, dict) else error.detail
+    code = getattr(detail, "code", None) or error.default_code
+    return problem_response(request, status, str(detail), code=code, headers=headers)
+
+
+def _field_errors(detail: Any, pointer: str = "") -> Iterator[FieldError]:
+    """Flatten the framework's nested errors into JSON pointers (RFC 6901)."""
+    if isinstance(detail, Mapping):
+        for key, value in detail.items():
+            step = str(key).replace("~", "~0").replace("/", "~1")
+            whole = key == api_settings.NON_FIELD_ERRORS_KEY
+            yield from _field_errors(value, pointer if whole else f"{pointer}/{step}")
+    elif isinstance(detail, list):
+        for index, value in enumerate(detail):
+            yield from _field_errors(value, pointer if isinstance(value, str) else f"{pointer}/{index}")
+    else:
+        yield {
+            "field": pointer[:MAX_MESSAGE],
+            "message": str(detail)[:MAX_MESSAGE],
+            "code": getattr(detail, "code", None) or "invalid",
+        }

@@ -1,0 +1,27 @@
+"""JSON out, by orjson."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from rest_framework.renderers import BaseRenderer
+from rest_framework.utils.encoders import JSONEncoder
+
+_fallback = JSONEncoder().default
+
+
+class JSONRenderer(BaseRenderer):
+    """Renders as the framework's own does (a Decimal stays a string), several times faster."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None  # JSON is UTF-8, and its media type has no such parameter
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """Return the data as JSON; nothing at all for None, as in an answer without a body."""
+        return b"" if data is None else orjson.dumps(data, default=_fallback)

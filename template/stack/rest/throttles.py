@@ -1,0 +1,61 @@
+"""Request rates, counted in the cache that all processes share."""
+
+from collections.abc import Mapping
+
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.settings import api_settings
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
+
+
+class WriteThrottle(SimpleRateThrottle):
+    """Counts the writes of each user, or of each address for anonymous ones, in windows of fixed length.
+
+    A view's ``throttle_scope`` names its rate (``login``, ``orders``); others share ``user`` or ``anon``.
+    Reads are not counted: they are cheap, and should not pay for a round trip to Redis.
+
+    The framework's own throttles read a list of times, change it and write it back, so that many requests
+    at one moment count as one: just what somebody who guesses passwords would send. A counter can't be
+    raced. In exchange, up to twice the rate may pass around the end of a window.
+    """
+
+    num_requests: int
+    duration: int
+
+    def __init__(self) -> None:
+        """Do nothing: the rate is known once the view is."""
+
+    def get_rate(self) -> str | None:
+        """Return the rate of the scope, such as ``10/min``; None for no limit."""
+        rates: Mapping[str | None, str | None] = api_settings.DEFAULT_THROTTLE_RATES  # type: ignore[assignment]
+        return rates[self.scope]
+
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        """Return the key that counts this caller in the present window."""
+        caller = request.user.pk if request.user.is_authenticated else self.get_ident(request)
+        window = int(self.now // self.duration)
+        return self.cache_format % {"scope": self.scope, "ident": f"{caller}_{window}"}
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Count the request, and say whether it is still within the rate."""
+        if request.method in SAFE_METHODS:
+            return True
+        general = "user" if request.user.is_authenticated else "anon"
+        self.scope = getattr(view, "throttle_scope", None) or general
+        rate = self.get_rate()
+        if rate is None:
+            return True
+        self.num_requests, self.duration = self.parse_rate(rate)  # type: ignore[assignment]
+        self.now = self.timer()
+        key = self.get_cache_key(request, view)
+        if self.cache.add(key, 1, timeout=self.duration):
+            return self.num_requests > 0
+        try:
+            return self.cache.incr(key) <= self.num_requests
+        except ValueError:  # expired since: its window is over
+            return True
+
+    def wait(self) -> float:
+        """Return the seconds until the next window."""
+        return self.duration - self.now % self.duration
