@@ -10,7 +10,8 @@ import environ
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENVIRONMENTS = ("development", "test", "production")
 SECRET_LENGTH = 50
-"""Characters; the least that ``manage.py check --deploy`` takes for a SECRET_KEY."""
+SECRET_VARIETY = 5
+"""Characters, and different ones: the least that ``manage.py check --deploy`` takes for a SECRET_KEY."""
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -43,22 +44,26 @@ def required(name: str, *, fallback: str) -> str:
     return value
 
 
-def secret(name: str) -> str:
+def secret(name: str, *, unlike: str | None = None) -> str:
     """Read a secret key, and refuse a weak one in production.
 
     Args:
         name: The variable.
+        unlike: Another secret's variable, whose value this one may not share.
 
     Returns:
         The key; outside of production a public one, when the variable is unset.
 
     Raises:
-        SystemExit: In production, when the key is unset, public, short or monotonous.
+        SystemExit: In production, when the key is unset, public, short, monotonous or used twice.
     """
     value = required(name, fallback=f"insecure-{name.lower()}-for-development-and-tests-only-0123456789")
-    if PRODUCTION and (len(value) < SECRET_LENGTH or len(set(value)) < 5):
+    if PRODUCTION and (len(value) < SECRET_LENGTH or len(set(value)) < SECRET_VARIETY):
         raise SystemExit(
-            f"{name} is too weak for production: it has {len(value)} characters, not {SECRET_LENGTH} random ones. "
-            f'Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+            f"{name} is too weak for production: it has {len(value)} characters, {len(set(value))} of them different; "
+            f"make one of at least {SECRET_LENGTH} at random: "
+            'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
+    if unlike and value == env.str(unlike, ""):
+        raise SystemExit(f"{name} has the same value as {unlike}; give each a key of its own.")
     return value

@@ -9,6 +9,6 @@ SIMPLE_JWT = {
     "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
     "ROTATE_REFRESH_TOKENS": True,
     "BLACKLIST_AFTER_ROTATION": True,
-    "SIGNING_KEY": secret("JWT_SIGNING_KEY"),
+    "SIGNING_KEY": secret("JWT_SIGNING_KEY", unlike="SECRET_KEY"),
     "UPDATE_LAST_LOGIN": True,
 }

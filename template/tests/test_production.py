@@ -1,0 +1,102 @@
+"""What production refuses, and what it is in when it boots; each case is a process of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stack.environment import BASE_DIR
+
+LONG = "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4"
+SAFE = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": LONG,
+    "JWT_SIGNING_KEY": LONG[::-1],
+    "ALLOWED_HOSTS": "shop.example.com",
+    "DATABASE_URL": "postgres://app:pass@db.example.com/app",
+    "REDIS_URL": "redis://redis.example.com/0",
+    "CELERY_BROKER_URL": "redis://redis.example.com/1",
+    "EMAIL_URL": "smtp://mail.example.com:25",
+}
+
+
+def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py with these variables and nothing else of the environment."""
+    keep = {
+        name: value for name, value in os.environ.items() if name.startswith(("COVERAGE", "PATH", "HOME"))
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=BASE_DIR,
+        env=keep | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_deploy_check_is_clean() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **SAFE)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_production_is_the_default() -> None:
+    done = manage("diffsettings", **{name: value for name, value in SAFE.items() if name != "ENVIRONMENT"})
+    assert done.returncode == 0, done.stderr
+    assert "SECURE_SSL_REDIRECT = True" in done.stdout
+    assert "DEBUG = True" not in done.stdout
+
+
+@pytest.mark.proves("django-environ")
+@pytest.mark.parametrize("name", sorted(set(SAFE) - {"ENVIRONMENT"}))
+def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str) -> None:
+    done = manage("check", **{key: value for key, value in SAFE.items() if key != name})
+    assert done.returncode == 1
+    assert done.stderr.startswith(name)
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
+@pytest.mark.parametrize("weak", ["short", "a" * 80])
+def test_a_weak_key_stops_the_boot(name: str, weak: str) -> None:
+    done = manage("check", **(SAFE | {name: weak}))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{name} is too weak")
+    assert weak not in done.stderr
+
+
+def test_the_keys_of_sessions_and_tokens_differ() -> None:
+    done = manage("check", **(SAFE | {"JWT_SIGNING_KEY": LONG}))
+    assert done.returncode == 1
+    assert done.stderr.startswith("JWT_SIGNING_KEY")
+
+
+def test_an_unknown_environment_is_refused() -> None:
+    done = manage("check", **(SAFE | {"ENVIRONMENT": "staging"}))
+    assert done.returncode == 1
+    assert "development, test, production" in done.stderr
+
+
+@pytest.mark.proves("dotenv")
+def test_a_dotenv_file_is_read_and_real_variables_win(tmp_path: Path) -> None:
+    shutil.copytree(BASE_DIR / "stack" / "environment", tmp_path / "stack" / "environment")
+    (tmp_path / ".env").write_text("ALPHA=file\nBETA=file\nENVIRONMENT=test\n", encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from stack.environment import *; print(env('ALPHA'), env('BETA'), ENVIRONMENT)",
+        ],
+        cwd=tmp_path,
+        env={"BETA": "environment"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split() == ["file", "environment", "test"]
