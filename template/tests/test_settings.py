@@ -51,7 +51,7 @@ def words_of_readers() -> set[str]:
 
 def dead(names: Mapping[str, Any], readers: set[str]) -> set[str]:
     """Return the settings, and keys of settings, that nothing reads."""
-    celery = {f"CELERY_{name.upper()}" for name, _ in flatten(NAMESPACES)}
+    celery = {f"CELERY_{option[0].upper()}" for option in flatten(NAMESPACES)}
     known = (
         set(dir(global_settings))
         | celery

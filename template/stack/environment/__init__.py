@@ -60,8 +60,8 @@ def secret(name: str, *, unlike: str | None = None) -> str:
     value = required(name, fallback=f"insecure-{name.lower()}-for-development-and-tests-only-0123456789")
     if PRODUCTION and (len(value) < SECRET_LENGTH or len(set(value)) < SECRET_VARIETY):
         raise SystemExit(
-            f"{name} is too weak for production: it has {len(value)} characters, {len(set(value))} of them different; "
-            f"make one of at least {SECRET_LENGTH} at random: "
+            f"{name} is too weak for production: {len(value)} characters, {len(set(value))} of them different. "
+            f"Make one of at least {SECRET_LENGTH} at random: "
             'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
     if unlike and value == env.str(unlike, ""):
