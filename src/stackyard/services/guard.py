@@ -1,9 +1,9 @@
 """Two processes that clean up for each other, so that a run leaves no orphan however it ends.
 
-The front is the process that the user started. It forks the keeper, passes signals on to it, and ends with its
-exit code. The keeper does the work, in a process group of its own. If the front is killed, the kernel sends the
-keeper SIGTERM, and it takes everything down in order. If the keeper is killed, the front kills all that is left. If
-both are, the keeper's children go with it (see `Supervisor.spawn`).
+The front is the process that the user started. It forks the keeper, passes signals on to it, and ends with
+its exit code. The keeper does the work, in a process group of its own. If the front is killed, the kernel
+sends the keeper SIGTERM, and it takes everything down in order. If the keeper is killed, the front kills all
+that is left. If both are, the keeper's children go with it (see `Supervisor.spawn`).
 """
 
 from __future__ import annotations
@@ -33,14 +33,16 @@ class Keeper:
     """What the work may know about its own process.
 
     Attributes:
-        front_group: The process group of the front, which the terminal knows.
-        terminal_lent: Whether a command in the front's group has the terminal: it then gets Ctrl-C by itself, and
-            decides by itself whether to end.
+        front: The process that the user started.
+        front_group: Its process group, which the terminal knows.
+        terminal_lent: Whether a command in the front's group has the terminal: it then gets Ctrl-C by itself,
+            and decides by itself whether to end.
         impatient: Whether a second signal came while everything was being taken down.
     """
 
-    def __init__(self, front_group: int) -> None:
-        """Take note of the front's group."""
+    def __init__(self, front: int, front_group: int) -> None:
+        """Take note of the front."""
+        self.front = front
         self.front_group = front_group
         self.terminal_lent = False
         self.impatient = False
@@ -77,7 +79,7 @@ def guarded(work: Callable[[Keeper], int]) -> int:
     if keeper != 0:
         return _follow(keeper, signals)
     try:
-        state = Keeper(group)
+        state = Keeper(front, group)
         os.setpgid(0, 0)
         orphans.adopt()
         for signum in signals | {_TERMINAL_INTERRUPT}:

@@ -13,8 +13,8 @@ _reservations: list[socket.socket] = []
 def reserve() -> int:
     """Reserve a free TCP port on the loopback address, for a server that this process starts.
 
-    The port stays bound here, not listening. Nobody is given it meanwhile, a second run least of all; a server
-    that sets SO_REUSEADDR, as all do, can still listen on it.
+    The port stays bound here, not listening. Nobody is given it meanwhile, a second run least of all; a
+    server that sets SO_REUSEADDR, as all do, can still listen on it.
     """
     reservation = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     reservation.bind((LOOPBACK, 0))

@@ -21,7 +21,8 @@ from stackyard.services.supervisor import Account, Supervisor
 DATABASE = "app"
 _ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC"}
 
-# Durable against a crash of PostgreSQL or of a project, not of the machine: this is for development and tests.
+# Durable against a crash of PostgreSQL or of a project, not of the machine: this is for development and
+# tests.
 _SETTINGS = {
     "listen_addresses": ports.LOOPBACK,
     "unix_socket_permissions": "0700",
@@ -34,13 +35,13 @@ _SETTINGS = {
 }
 
 
-def start(folder: Path, supervisor: Supervisor, stack: contextlib.ExitStack) -> Service:
+def start(folder: Path, sockets: Path, supervisor: Supervisor) -> Service:
     """Start PostgreSQL on the data in a folder, which it makes first where there are none.
 
     Args:
         folder: The run's data folder.
+        sockets: A short-lived folder of its own for its socket.
         supervisor: Who starts it.
-        stack: Who cleans up after it has ended.
 
     Raises:
         UserError: The data cannot be made, or another version made them.
@@ -54,11 +55,9 @@ def start(folder: Path, supervisor: Supervisor, stack: contextlib.ExitStack) -> 
     data = home / "data"
     _check_version(data, version)
     _end_leftovers(data)
-    # A socket's path may have 107 bytes, and a project's folder may have more.
-    socket_folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stackyard-")))
     if account:
-        os.chown(socket_folder, account.uid, account.gid)
-    settings = _SETTINGS | {"unix_socket_directories": str(socket_folder)}
+        os.chown(sockets, account.uid, account.gid)
+    settings = _SETTINGS | {"unix_socket_directories": str(sockets)}
     port = ports.reserve()
     process = supervisor.spawn(
         "postgresql",
@@ -95,14 +94,14 @@ def _create(home: Path, programs: Path, account: Account | None) -> None:
             Path(temporary).chmod(0o755)
             for path in (staging, password):
                 os.chown(path, account.uid, account.gid)
-        initdb = [
+        initdb: list[str | Path] = [
             *(programs / "initdb", "--pgdata", staging / "data"),
             *("--username", DATABASE, "--pwfile", password, "--auth", "scram-sha-256"),
             *("--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin"),
             *("--builtin-locale", "C.UTF-8", "--no-sync", "--no-instructions"),
         ]
         _output(initdb, account)
-        single = [programs / "postgres", "--single", "-D", staging / "data", "postgres"]
+        single: list[str | Path] = [programs / "postgres", "--single", "-D", staging / "data", "postgres"]
         _output(single, account, stdin=f"CREATE DATABASE {DATABASE}\n")
         staging.rename(home)
 
@@ -147,8 +146,8 @@ def _check_version(data: Path, version: str) -> None:
 def _end_leftovers(data: Path) -> None:
     """End what an earlier run that was killed left on these data; the caller holds the lock on them.
 
-    PostgreSQL itself would refuse to start if the process id in a stale postmaster.pid belongs to another program
-    by now.
+    PostgreSQL itself would refuse to start if the process id in a stale postmaster.pid belongs to another
+    program by now.
     """
     deadline = time.monotonic() + 10
     while (pids := _processes_in(data)) and time.monotonic() < deadline:

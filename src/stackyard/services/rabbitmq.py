@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import secrets
 import shutil
-import tempfile
 from pathlib import Path
 
 from stackyard.services import ports
@@ -27,23 +25,22 @@ def find() -> Path | None:
     return Path(server) if server and shutil.which("epmd") else None
 
 
-def start(server: Path, folder: Path, supervisor: Supervisor, stack: contextlib.ExitStack) -> Service:
+def start(server: Path, folder: Path, supervisor: Supervisor) -> Service:
     """Start RabbitMQ, and the Erlang port mapper (epmd) that its node registers with.
 
     Args:
         server: Its start script.
-        folder: The run's data folder, for its log.
+        folder: The run's data folder.
         supervisor: Who starts it.
-        stack: Who cleans up after it has ended.
     """
     port, epmd_port, distribution_port = ports.reserve(), ports.reserve(), ports.reserve()
     user, password = "app", secrets.token_hex(16)
-    home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rabbitmq-", dir=folder)))
+    home = folder / "rabbitmq"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(mode=0o700)
     cookie = home / ".erlang.cookie"
-    cookie.touch(mode=0o400)
-    cookie.chmod(0o600)
+    cookie.touch(mode=0o600)
     cookie.write_text(secrets.token_hex(16), encoding="utf-8")
-    cookie.chmod(0o400)
     (home / "plugins").write_text("[].\n", encoding="utf-8")
     settings = home / "rabbitmq.conf"
     settings.touch(mode=0o600)
@@ -68,7 +65,8 @@ def start(server: Path, folder: Path, supervisor: Supervisor, stack: contextlib.
         "RABBITMQ_MNESIA_BASE": str(home / "mnesia"),
         "RABBITMQ_NODENAME": f"stackyard-{port}@localhost",
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
-        # The script then becomes the server instead of waiting for it as a shell, so signals reach the server.
+        # The script then becomes the server instead of waiting for it as a shell, so signals reach the
+        # server.
         "RUNNING_UNDER_SYSTEMD": "true",
     }
     supervisor.spawn(

@@ -40,38 +40,40 @@ def service_account() -> Account | None:
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder that only this user can write to, or insist that it is one.
+    """Make a folder that only this user can write to.
 
     For root others may pass through it, so that a server that dropped its rights can reach its data.
 
     Raises:
-        UserError: Someone else owns it or can write to it.
+        UserError: It is someone else's, or cannot be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        path.mkdir(mode=0o700)
-        path.chmod(_mode())
-    status = path.lstat()
-    if status.st_uid != os.geteuid() or status.st_mode & 0o022 or not path.is_dir() or path.is_symlink():
-        raise UserError(
-            "A folder that only its owner can write to",
-            found=f"owner {status.st_uid}, mode {status.st_mode & 0o7777:o}",
-            where=str(path),
-            remedy="Remove it, or correct its owner and mode.",
-        )
-    return path
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        status = path.lstat()
+        if status.st_uid == os.geteuid() and not path.is_symlink():
+            path.chmod(_mode())
+            return path
+        found = f"a link or a folder of user {status.st_uid}"
+    except OSError as error:
+        found = error.strerror or str(error)
+    raise UserError(
+        "A folder for the services' data",
+        found=found,
+        where=str(path),
+        remedy="Remove it, or let this user own the folder that it is in.",
+    )
 
 
 def project_folder(root: Path) -> Path:
     """Give the folder of a project's data.
 
-    It is `.stackyard/` in the project; for root, whose own home others cannot enter, one under /var/lib that is
-    named after the project's path.
+    It is `.stackyard/run` in the project; for root, whose own home others cannot enter, one under /var/lib
+    that is named after the project's path.
     """
     if os.geteuid() == 0:
         key = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
         return private_folder(private_folder(_ROOT_STATE) / f"{root.name}-{key}")
-    folder = private_folder(root / ".stackyard")
+    folder = private_folder(root / ".stackyard" / "run")
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     return folder
 
@@ -80,8 +82,8 @@ def project_folder(root: Path) -> Path:
 def claimed(root: Path) -> Iterator[Path]:
     """Claim a data folder for one run of a project.
 
-    The first run gets the one that lasts. A run beside it gets one of its own, which is deleted at its end, or by
-    a later run if this one is killed.
+    The first run gets the one that lasts. A run beside it gets one of its own, which is deleted at its end,
+    or by a later run if this one is killed.
     """
     folder = project_folder(root)
     with contextlib.ExitStack() as stack:

@@ -137,6 +137,7 @@ class Supervisor:
         with contextlib.ExitStack() as stack:
             output: int | IO[bytes] | None = subprocess.PIPE
             if log is not None:
+                log.touch(mode=0o600)
                 output = stack.enter_context(log.open("wb"))
             elif group:
                 output = None
@@ -183,8 +184,8 @@ class Supervisor:
     def stop(self, process: Process, first: int | None = None) -> None:
         """End a process and its group: ask it, wait, then kill it.
 
-        Only the process itself is asked, as it may want to end its own workers in order; members of its group that
-        outlive it are asked next.
+        Only the process itself is asked, as it may want to end its own workers in order; members of its group
+        that outlive it are asked next.
 
         Args:
             process: The one to end.

@@ -1,0 +1,140 @@
+"""`stackyard demo`: a project with everything on, made-up data in it, and a table that tells where it is."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from stackyard.commands.output import Output
+from stackyard.commands.session import Session, session
+from stackyard.errors import UserError
+from stackyard.project import Project
+from stackyard.services import ports
+from stackyard.services.guard import Keeper, guarded
+from stackyard.services.supervisor import Process
+
+_READY = "/health/ready"
+_PATIENCE = 60.0  # seconds until the site must answer
+_PAGES = {"web": "/", "api docs": "/api/docs/", "admin": "/admin/"}
+_SERVICES = {"database": "DATABASE_URL", "redis": "REDIS_URL", "amqp": "AMQP_URL"}
+
+
+def demo(folder: Path, record: Path, output: Output) -> int:
+    """Migrate, fill and run a project until it is interrupted.
+
+    Args:
+        folder: The project's folder.
+        record: The file that tells others where it runs, as JSON, while it does.
+        output: Where to say what goes on.
+
+    Returns:
+        The exit code of what failed, or 128 + the signal that ended it.
+
+    Raises:
+        UserError: Something that the run needs is missing.
+    """
+    project = Project.at(folder)
+    project.require_runnable()
+    given = project.environment(os.environ)
+
+    def work(keeper: Keeper) -> int:
+        with session(project, given, keeper, output) as running:
+            running.embedded.await_ready(running.supervisor, slow=False)
+            environment = {"PORT": str(ports.reserve()), **running.embedded.environment}
+            _manage(running, environment, "migrate", "--noinput")
+            logins = _logins(_manage(running, environment, "seed_demo"))
+            processes = running.start_processes(environment)
+            port = int(environment["PORT"])
+            _await_site(running, processes, port)
+            if running.an_end(processes) is not None:
+                return running.follow(processes)
+            site = f"http://{ports.LOOPBACK}:{port}"
+            pages = {name: f"{site}{path}" for name, path in _PAGES.items()}
+            services = {name: environment[key] for name, key in _SERVICES.items() if environment.get(key)}
+            facts = {**pages, "web": site, **services, "logins": logins, "pid": keeper.front}
+            accounts = {f"as {each['role']}": f"{each['email']}  {each['password']}" for each in logins}
+            with recorded(record, facts):
+                output.table("The demo runs; Ctrl-C ends it", {**pages, **services, **accounts})
+                return running.follow(processes)
+
+    return guarded(work)
+
+
+@contextlib.contextmanager
+def recorded(path: Path, facts: Mapping[str, object]) -> Iterator[None]:
+    """Keep facts in a file that only its owner can read, until the end or until another run replaces it."""
+    path.parent.mkdir(exist_ok=True)
+    text = json.dumps(facts, indent=2) + "\n"
+    descriptor, staging = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(staging, path)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            if path.read_text(encoding="utf-8") == text:
+                path.unlink()
+
+
+def _manage(running: Session, environment: Mapping[str, str], *arguments: str) -> Process:
+    """Run one of Django's management commands to its end."""
+    process = running.supervisor.spawn(
+        arguments[0], ["python", "manage.py", *arguments], env=environment, cwd=running.project.root
+    )
+    running.supervisor.wait(lambda: process.has_ended)
+    if process.exit_code != 0:
+        raise UserError(
+            f"manage.py {' '.join(arguments)}",
+            found=process.ending,
+            where=str(running.project.root / "manage.py"),
+            remedy="\n".join(["Its last lines:", *process.last_lines]),
+            exit_code=process.exit_code,
+        )
+    return process
+
+
+def _logins(seeding: Process) -> list[dict[str, str]]:
+    """Read the log-ins that `seed_demo` gives as JSON in its last line."""
+    last = seeding.last_lines[-1] if seeding.last_lines else ""
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        return list(json.loads(last)["logins"])
+    raise UserError(
+        "The demo's log-ins, as JSON, in the last line of manage.py seed_demo",
+        found=repr(last),
+        where="manage.py seed_demo",
+        remedy='Let it end with {"logins": [{"role": …, "email": …, "password": …}]}.',
+        exit_code=1,
+    )
+
+
+def _await_site(running: Session, processes: list[Process], port: int) -> None:
+    """Wait until the site says that it is ready, or a process ends."""
+
+    def settled() -> bool:
+        return running.an_end(processes) is not None or _is_ready(port)
+
+    if not running.supervisor.wait(settled, every=0.1, seconds=_PATIENCE):
+        raise UserError(
+            "The project's web process",
+            found=f"not ready in {_PATIENCE:g} s",
+            where=f"http://{ports.LOOPBACK}:{port}{_READY}",
+            remedy="Its lines above say why.",
+            exit_code=1,
+        )
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection(ports.LOOPBACK, port, timeout=2)
+    try:
+        connection.request("GET", _READY)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
