@@ -6,7 +6,7 @@ folder under ``stack``, and only adds names.
 
 from stack.celery.settings import *
 from stack.cors.settings import *
-from stack.development.settings import DEVELOPMENT_APPS, DEVELOPMENT_MIDDLEWARE
+from stack.development.settings import *
 from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, required, secret
 from stack.jwt.settings import *
 from stack.logging.settings import *
@@ -44,24 +44,32 @@ INSTALLED_APPS = [
     "rest_framework_simplejwt.token_blacklist",
     "stack.celery",
     "stack.health",
+    "stack.logging",
+    "stack.opentelemetry",
+    "stack.sentry",
     "apps.accounts",
     "apps.catalog",
     "apps.orders",
     "apps.demo",
-    *DEVELOPMENT_APPS,
+    *prometheus_apps,
+    *development_apps,
 ]
 
 MIDDLEWARE = [
+    *prometheus_first,
+    "stack.logging.middleware.access_log",
+    "stack.rest.middleware.UnicodeOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    *DEVELOPMENT_MIDDLEWARE,
+    *development_middleware,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *prometheus_last,
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,1 +1,1 @@
-"""Gunicorn: how the web processes are run."""
+"""Gunicorn: the server, for WSGI and ASGI."""

@@ -1,1 +1,1 @@
-"""To come."""
+"""Logs: lines for people in development, JSON in production, each with the id of its request."""

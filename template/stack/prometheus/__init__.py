@@ -1,1 +1,1 @@
-"""To come."""
+"""Prometheus: metrics on a port of their own, summed over the web processes."""

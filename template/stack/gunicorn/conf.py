@@ -1,0 +1,39 @@
+"""Gunicorn's configuration, for both kinds of server.
+
+    gunicorn -c stack/gunicorn/conf.py config.wsgi:application
+    gunicorn -c stack/gunicorn/conf.py -k uvicorn_worker.UvicornWorker config.asgi:application
+
+The command line wins over what stands here.
+"""
+
+# pylint: disable=invalid-name  # the names are gunicorn's
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from stack.environment import env
+from stack.prometheus.server import child_exit, on_exit, on_starting, post_fork, raw_env  # noqa: F401
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# The settings are read here, in the master, so that an unsafe environment ends it with their one line:
+# a worker that they stop would be started again, for ever.
+logconfig_dict = settings.LOGGING
+accesslog = None  # stack.logging writes the access line: it knows the route, the user and the request id
+
+bind = f"{env.str('WEB_ADDR', '127.0.0.1')}:{env.int('PORT', 8000)}"
+forwarded_allow_ips = env.str("FORWARDED_ALLOW_IPS", "127.0.0.1")
+control_socket_disable = True
+
+worker_class = "gthread"
+workers = env.int("WEB_CONCURRENCY", max(2, os.process_cpu_count() or 1))
+threads = env.int("WEB_THREADS", 4)
+max_requests = 10_000  # a slow leak ends with its worker, and never in all workers at once
+max_requests_jitter = 1_000
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat on a slow disk looks like a hang
+
+timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
+graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end
+keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one that closes an idle connection

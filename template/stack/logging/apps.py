@@ -1,0 +1,14 @@
+"""Connects the logs of web processes and workers."""
+
+from django.apps import AppConfig
+
+
+class LoggingConfig(AppConfig):
+    """Listens to Celery, for the request's id to reach its tasks."""
+
+    name = "stack.logging"
+    label = "stack_logging"
+
+    def ready(self) -> None:
+        """Connect the signals."""
+        from stack.logging import celery  # noqa: F401  # pylint: disable=unused-import,import-outside-toplevel

@@ -1,0 +1,36 @@
+"""Carries the request's id to the tasks that it starts, in a header of their messages."""
+
+from typing import Any
+
+from celery import Task
+from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+
+from stack.logging.context import request_id
+
+HEADER = "request_id"
+
+
+@setup_logging.connect
+def keep_logging(**_: Any) -> None:
+    """Keep the logging that Django has set up: Celery brings its own only where nobody listens here."""
+
+
+@before_task_publish.connect
+def send_id(headers: dict[str, Any], **_: Any) -> None:
+    """Put the request's id in the message."""
+    if current := request_id.get():
+        headers[HEADER] = current
+
+
+@task_prerun.connect
+def adopt_id(task_id: str, task: Task[..., Any], **_: Any) -> None:
+    """Go on under the id of the request, or under the task's own, when Beat or a shell sent it."""
+    if not task.request.is_eager:
+        request_id.set(task.request.get(HEADER) or task_id)
+
+
+@task_postrun.connect
+def forget_id(task: Task[..., Any], **_: Any) -> None:
+    """Leave no id to what the worker does next."""
+    if not task.request.is_eager:
+        request_id.set(None)

@@ -1,0 +1,52 @@
+"""How a record becomes a line, and what may not be in it."""
+
+import logging
+import re
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.orjson import OrjsonFormatter
+
+HIDDEN = "[hidden]"
+SECRETS = re.compile(
+    r"""
+      (?P<name> (?:token|password|passwd|secret|signature|api_?key|authorization|cookie|session_?id)
+                [\w-]* \\?["']? \s* [=:] \s* \\?["']? ) (?:(?:bearer|token|basic)\s+)? [^\s"'\\&,;}]+
+    | (?P<scheme> \bbearer\s+ ) [\w.~+/=-]+
+    | (?P<user> ://[^\s/:@]* : ) [^\s/@]+ (?=@)
+    | \beyJ[\w-]+\.[\w-]+\.[\w-]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Values of names that promise a secret, bearer tokens, passwords in addresses, JSON Web Tokens."""
+
+# Django adds the request to its records, with its query string; Celery adds a task's arguments and result.
+UNSAFE_EXTRAS = ["data", "request"]
+
+
+def hide_secrets(line: str) -> str:
+    """Replace what looks like a secret in a line."""
+    return SECRETS.sub(lambda found: f"{found['name'] or found['scheme'] or found['user'] or ''}{HIDDEN}", line)
+
+
+class ConsoleFormatter(logging.Formatter):
+    """A line for people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's line, without secrets."""
+        return hide_secrets(super().format(record))
+
+
+class JsonFormatter(OrjsonFormatter):
+    """A JSON object on a line of its own, for machines."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ["levelname", "name", "message"],
+            rename_fields={"levelname": "level", "name": "logger"},
+            reserved_attrs=[*RESERVED_ATTRS, *UNSAFE_EXTRAS],
+            timestamp=True,
+        )
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's object, without secrets."""
+        return hide_secrets(super().format(record))
