@@ -1,7 +1,9 @@
 """Reads a standard from TOML and refuses one that does not hold together.
 
-Every error names the file, the entry and the key, as its reader is whoever wrote that line.
+Every error names the file, the entry and the key: whoever reads it has to find that line.
 """
+
+from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
@@ -11,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-DEFAULT_STANDARD = Path(__file__).with_name("stack.toml")
+from stackyard.errors import UserError
 
-_ENTRY_KEYS = {"name", "section", "level", "minimum", "alternatives"}
+DEFAULT_STANDARD = Path(__file__).with_name("stack.toml")
 
 
 class Level(StrEnum):
@@ -22,10 +24,6 @@ class Level(StrEnum):
     REQUIRED = "required"
     RECOMMENDED = "recommended"
     OPTIONAL = "optional"
-
-
-class StandardError(ValueError):
-    """A standard that cannot be used; says where it is wrong and what it takes instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,70 +70,81 @@ def read_standard(path: Path = DEFAULT_STANDARD) -> Standard:
         The standard.
 
     Raises:
-        StandardError: When the file is unreadable, is not TOML, or an entry in it is wrong.
+        UserError: When the file is unreadable, is not TOML, or an entry in it is wrong.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise StandardError(f"{path}: {error}") from error
-    _refuse_unknown(path, "", data, {"sections", "technologies"})
-    sections = _table(path, "sections", data)
-    for name in sections:
-        _text(path, f"sections.{name}", sections, name)
-    entries = _table(path, "technologies", data)
-    technologies = {name: _technology(path, name, entries) for name in entries}
-    standard = Standard(MappingProxyType(sections), MappingProxyType(technologies))
-    for technology in technologies.values():
-        _refuse_dangling(path, technology, standard)
+        raise UserError(
+            "A standard, as TOML", found=str(error), where=str(path), remedy="Correct the file."
+        ) from error
+    root = _Table(path, "", data)
+    root.refuse_unknown({"sections", "technologies"})
+    sections = root.table("sections")
+    technologies = root.table("technologies")
+    standard = Standard(
+        MappingProxyType({name: sections.text(name) for name in sections.values}),
+        MappingProxyType({name: _technology(name, technologies.table(name)) for name in technologies.values}),
+    )
+    for name, technology in standard.technologies.items():
+        _refuse_dangling(technology, standard, technologies.table(name))
     return standard
 
 
-def _technology(path: Path, name: str, entries: dict[str, Any]) -> Technology:
-    where = f"technologies.{name}"
-    entry = _table(path, where, entries, name)
-    _refuse_unknown(path, where, entry, _ENTRY_KEYS)
-    level = _text(path, f"{where}.level", entry, "level")
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the file, and the way to it for the errors."""
+
+    path: Path
+    keys: str
+    values: Mapping[str, Any]
+
+    def error(self, wanted: str, found: object, key: str) -> UserError:
+        where = f"{self.path}: {self.keys}.{key}".replace(": .", ": ")
+        text = "nothing" if found is None else repr(found)
+        return UserError(wanted, found=text, where=where, remedy="Correct this entry.")
+
+    def table(self, key: str) -> _Table:
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            raise self.error("A table", value, key)
+        return _Table(self.path, f"{self.keys}.{key}".lstrip("."), value)
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.error("A text", value, key)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.error("A list of ids", value, key)
+        return tuple(value)
+
+    def refuse_unknown(self, known: set[str]) -> None:
+        for key in sorted(self.values.keys() - known):
+            raise self.error(f"One of {', '.join(sorted(known))}", key, key)
+
+
+def _technology(name: str, entry: _Table) -> Technology:
+    entry.refuse_unknown({"name", "section", "level", "minimum", "alternatives"})
+    level = entry.text("level")
     if level not in list(Level):
-        raise StandardError(f"{path}: {where}.level is {level!r}; it takes {', '.join(Level)}")
-    alternatives = entry.get("alternatives", [])
-    if not isinstance(alternatives, list) or not all(isinstance(item, str) for item in alternatives):
-        raise StandardError(f"{path}: {where}.alternatives is {alternatives!r}; it takes a list of ids")
+        raise entry.error(f"One of {', '.join(Level)}", level, "level")
     return Technology(
         id=name,
-        name=_text(path, f"{where}.name", entry, "name"),
-        section=_text(path, f"{where}.section", entry, "section"),
+        name=entry.text("name"),
+        section=entry.text("section"),
         level=Level(level),
-        minimum=_text(path, f"{where}.minimum", entry, "minimum") if "minimum" in entry else None,
-        alternatives=tuple(alternatives),
+        minimum=entry.text("minimum") if "minimum" in entry.values else None,
+        alternatives=entry.texts("alternatives"),
     )
 
 
-def _table(path: Path, where: str, parent: dict[str, Any], key: str | None = None) -> dict[str, Any]:
-    value = parent.get(key or where)
-    if not isinstance(value, dict):
-        found = "missing" if value is None else repr(value)
-        raise StandardError(f"{path}: {where} is {found}; it takes a table")
-    return value
-
-
-def _text(path: Path, where: str, parent: dict[str, Any], key: str) -> str:
-    value = parent.get(key)
-    if not isinstance(value, str) or not value.strip():
-        found = "missing" if value is None else repr(value)
-        raise StandardError(f"{path}: {where} is {found}; it takes a text")
-    return value
-
-
-def _refuse_unknown(path: Path, where: str, table: dict[str, Any], known: set[str]) -> None:
-    for key in table.keys() - known:
-        full = f"{where}.{key}".lstrip(".")
-        raise StandardError(f"{path}: {full} is not known here; known are {', '.join(sorted(known))}")
-
-
-def _refuse_dangling(path: Path, technology: Technology, standard: Standard) -> None:
-    where = f"technologies.{technology.id}"
+def _refuse_dangling(technology: Technology, standard: Standard, entry: _Table) -> None:
     if technology.section not in standard.sections:
-        raise StandardError(f"{path}: {where}.section is {technology.section!r}, which no section is called")
+        raise entry.error("The id of a section", technology.section, "section")
     for alternative in technology.alternatives:
         if alternative not in standard.technologies or alternative == technology.id:
-            raise StandardError(f"{path}: {where}.alternatives has {alternative!r}, which no other entry is called")
+            raise entry.error("The id of another technology", alternative, "alternatives")
