@@ -19,3 +19,8 @@ urlpatterns = [
     path("health/", include("stack.health.urls")),
     path("", include("stack.development.urls")),
 ]
+
+handler400 = "stack.rest.handlers.bad_request"
+handler403 = "stack.rest.handlers.permission_denied"
+handler404 = "stack.rest.handlers.not_found"
+handler500 = "stack.rest.handlers.server_error"

@@ -13,8 +13,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["stack.rest.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["stack.rest.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["stack.rest.filters.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "stack.rest.pagination.KeysetPagination",
+    "PAGE_SIZE": 20,
+    "DEFAULT_SCHEMA_CLASS": "stack.openapi.schema.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["stack.rest.throttles.WriteThrottle"],
     # How many writes, by what a view's throttle_scope names; an empty rate is no limit.
     "DEFAULT_THROTTLE_RATES": {

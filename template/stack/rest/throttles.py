@@ -1,12 +1,15 @@
 """Request rates, counted in the cache that all processes share."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:  # the framework's views import this module
+    from rest_framework.views import APIView
 
 
 class WriteThrottle(SimpleRateThrottle):
@@ -28,16 +31,17 @@ class WriteThrottle(SimpleRateThrottle):
 
     def get_rate(self) -> str | None:
         """Return the rate of the scope, such as ``10/min``; None for no limit."""
-        rates: Mapping[str | None, str | None] = api_settings.DEFAULT_THROTTLE_RATES  # type: ignore[assignment]
-        return rates[self.scope]
+        rates: Mapping[Any, Any] = api_settings.DEFAULT_THROTTLE_RATES
+        rate: str | None = rates[self.scope]
+        return rate
 
-    def get_cache_key(self, request: Request, view: APIView) -> str:
+    def get_cache_key(self, request: Request, view: "APIView") -> str:
         """Return the key that counts this caller in the present window."""
         caller = request.user.pk if request.user.is_authenticated else self.get_ident(request)
         window = int(self.now // self.duration)
         return self.cache_format % {"scope": self.scope, "ident": f"{caller}_{window}"}
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
+    def allow_request(self, request: Request, view: "APIView") -> bool:
         """Count the request, and say whether it is still within the rate."""
         if request.method in SAFE_METHODS:
             return True

@@ -1,0 +1,110 @@
+"""How the schema is read off the views: with every problem that an operation may answer."""
+
+from typing import Any
+
+from drf_spectacular import openapi
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import Direction
+from rest_framework.permissions import SAFE_METHODS, AllowAny
+
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "instance", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference", "example": "about:blank"},
+        "title": {"type": "string", "description": "The name of the status.", "example": "Bad Request"},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599, "example": 400},
+        "detail": {"type": "string", "description": "One sentence for people."},
+        "instance": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "The path of the request.",
+        },
+        "code": {"type": "string", "description": "One word for programs.", "example": "invalid"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message", "code"],
+                "properties": {
+                    "field": {
+                        "type": "string",
+                        "description": "A JSON pointer into the body, or a slash and a parameter's name.",
+                        "example": "/lines/0/quantity",
+                    },
+                    "message": {"type": "string"},
+                    "code": {"type": "string", "example": "required"},
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
+    "additionalProperties": False,
+}
+MEANINGS = {
+    400: "The request is not valid; `errors` says where.",
+    401: "The request says not who sends it, or not believably.",
+    403: "The caller may not do this.",
+    404: "There is no such thing, or not for this caller.",
+    406: "The answer is not to be had in the media type asked for.",
+    409: "The request is at odds with the present state.",
+    413: "The body is too large.",
+    415: "The body is in another media type than the ones named here.",
+    422: "A rule of the shop forbids it.",
+    429: "Too many requests; `Retry-After` says for how many seconds to wait.",
+}
+
+
+class AutoSchema(openapi.AutoSchema):
+    """Adds the problem documents to each operation, by what the view does."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """Describe one operation; None when it is left out of the schema."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        component = ResolvedComponent("Problem", ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem")
+        self.registry.register_on_missing(component)
+        for status in sorted(self._problems(operation)):
+            answer = {
+                "description": MEANINGS[status],
+                "content": {"application/problem+json": {"schema": component.ref}},
+            }
+            if status == 429:
+                seconds = {"type": "integer", "minimum": 1}
+                answer["headers"] = {"Retry-After": {"required": True, "schema": seconds}}
+            operation["responses"].setdefault(str(status), answer)
+        return operation
+
+    def _problems(self, operation: dict[str, Any]) -> set[int]:
+        """Return the statuses that this operation may be refused with."""
+        statuses = {406}
+        parameters = operation.get("parameters", ())
+        places = {parameter["in"] for parameter in parameters}
+        if "query" in places or "header" in places:
+            statuses.add(400)
+        if "path" in places or "cursor" in {parameter["name"] for parameter in parameters}:
+            statuses.add(404)
+        if self.view.get_authenticators():
+            statuses.add(401)
+        if not all(isinstance(permission, AllowAny) for permission in self.view.get_permissions()):
+            statuses |= {401, 403}
+        if self.method not in SAFE_METHODS:
+            statuses |= {409, 429}
+        if "requestBody" in operation:
+            statuses |= {400, 413, 415, 422}
+        return statuses
+
+
+class StrictRequests(OpenApiSerializerExtension):
+    """Says in the schema what strict serializers do: refuse additional properties."""
+
+    target_class = "stack.rest.serializers.StrictSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: openapi.AutoSchema, direction: Direction) -> dict[str, Any]:
+        """Map as ever, and close the object where it is a request."""
+        schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        return schema | {"additionalProperties": False} if direction == "request" else schema
