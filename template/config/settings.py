@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stack.rest.middleware.UnicodeOnly",
     *prometheus_first,
     "stack.logging.middleware.access_log",
     "stack.rest.middleware.UnicodeOnly",
