@@ -7,7 +7,10 @@ settings on such a network, offer the simple index alone. Runs with the Python t
 import json
 import urllib.request
 
+# pylint: disable-next=import-error
 from pip._internal.commands import create_command
+
+# pylint: disable-next=import-error
 from pip._internal.models.index import PyPI
 
 TIMEOUT = 10  # seconds
