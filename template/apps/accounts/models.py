@@ -1,11 +1,31 @@
 """The custom user: an e-mail address in place of a user name."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+
+
+class AddressField(models.EmailField):
+    """An e-mail address, in lower case on every way into the database, so that lookups know no case either."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the address in lower case; before the validators, as it may grow by that."""
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return the address as it is stored and compared."""
+        return self.to_python(super().get_prep_value(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Make the object say what the database will."""
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class UserManager(BaseUserManager["User"]):
@@ -17,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
         """Make and save a user.
 
         Args:
-            email: The address to log in with; kept in lower case, as mailboxes are told apart without it.
+            email: The address to log in with.
             password: The password; without one, the user can't log in by password.
             **fields: Other fields of the user.
 
@@ -29,7 +49,7 @@ class UserManager(BaseUserManager["User"]):
         """
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=email.lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -38,17 +58,30 @@ class UserManager(BaseUserManager["User"]):
         """Make and save a user who may do everything."""
         return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
 
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Return the user with this e-mail address, in whatever case it is written."""
-        return self.get(email=(username or "").lower())
+
+def picture_path(user: "User", filename: str) -> str:
+    """Return where an uploaded picture is kept: a name that tells nothing and can't be guessed."""
+    return f"accounts/pictures/{uuid.uuid4().hex}"
+
+
+def thumbnail_path(user: "User", filename: str) -> str:
+    """Return where a thumbnail is kept; its name changes with the picture, so that caches never show the old one."""
+    return f"accounts/thumbnails/{uuid.uuid4().hex}.webp"
 
 
 class User(AbstractUser):
     """Somebody who can log in."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(
-        "e-mail address", unique=True, error_messages={"unique": "This address is taken."}
+    email = AddressField("e-mail address", unique=True, error_messages={"unique": "This address is taken."})
+    picture = models.FileField(
+        upload_to=picture_path,
+        blank=True,
+        editable=False,
+        help_text="As uploaded: never shown, as it may tell where it was taken.",
+    )
+    thumbnail = models.ImageField(
+        upload_to=thumbnail_path, blank=True, editable=False, help_text="Made of the picture, and shown."
     )
 
     USERNAME_FIELD = "email"
@@ -57,8 +90,10 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta(AbstractUser.Meta):
-        """The database itself keeps addresses unique whatever their case."""
+        """The database itself refuses what would make two users of one mailbox."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique_any_case")
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"
+            )
         ]
