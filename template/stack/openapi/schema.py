@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from drf_spectacular import openapi
-from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import Direction
-from rest_framework.permissions import SAFE_METHODS, AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny, DjangoModelPermissions
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -78,6 +79,14 @@ class AutoSchema(openapi.AutoSchema):
             operation["responses"].setdefault(str(status), answer)
         return operation
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Say who may call; nobody in particular, where the permissions let anonymous readers in."""
+        schemes: list[dict[str, Any]] = super().get_auth()
+        for permission in self.view.get_permissions():
+            if isinstance(permission, DjangoModelPermissions) and self.method in SAFE_METHODS:
+                return schemes if permission.authenticated_users_only else [*schemes, {}]
+        return schemes
+
     def _problems(self, operation: dict[str, Any]) -> set[int]:
         """Return the statuses that this operation may be refused with."""
         statuses = {406}
@@ -108,3 +117,31 @@ class StrictRequests(OpenApiSerializerExtension):
         """Map as ever, and close the object where it is a request."""
         schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         return schema | {"additionalProperties": False} if direction == "request" else schema
+
+
+class NonBlankStrings(OpenApiSerializerFieldExtension):
+    """Says that white space alone is not a value, where the field strips it and then finds nothing."""
+
+    target_class = "rest_framework.fields.CharField"
+
+    def map_serializer_field(self, auto_schema: openapi.AutoSchema, direction: Direction) -> dict[str, Any]:
+        """Map as ever, and ask for one character that isn't space."""
+        field = self.target
+        schema: dict[str, Any] = auto_schema._map_serializer_field(field, direction, bypass_extensions=True)
+        if direction == "request" and field.trim_whitespace and not field.allow_blank:
+            schema.setdefault("pattern", r"\S")
+        return schema
+
+
+class Decimals(OpenApiSerializerFieldExtension):
+    """Describes decimals as they are: with a digit at least, and no sign where none is allowed."""
+
+    target_class = "rest_framework.fields.DecimalField"
+
+    def map_serializer_field(self, auto_schema: openapi.AutoSchema, direction: Direction) -> dict[str, Any]:
+        """Map to a string with an exact pattern."""
+        field = self.target
+        limits = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
+        sign = "" if any(limit >= 0 for limit in limits) else "-?"
+        pattern = rf"^{sign}\d{{1,{field.max_whole_digits}}}(\.\d{{1,{field.decimal_places}}})?$"
+        return {"type": "string", "format": "decimal", "pattern": pattern}

@@ -24,6 +24,12 @@ STATUS_OF_DOMAIN_ERRORS: dict[type[DomainError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+STATUS_OF_CODES = {
+    "unique": HTTPStatus.CONFLICT,
+    "does_not_exist": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "duplicate": HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+"""What no schema can tell: the value is a good one, but what it names is there already, or isn't."""
 
 
 class FieldError(TypedDict):
@@ -129,13 +135,14 @@ def _api_exception(request: HttpRequest, error: exceptions.APIException) -> Http
         headers["Retry-After"] = str(int(wait))
     status = HTTPStatus(error.status_code)
     if isinstance(error, exceptions.ValidationError):
+        errors = list(_field_errors(error.detail))
+        statuses = {STATUS_OF_CODES.get(error["code"], status) for error in errors}
         return problem_response(
             request,
-            status,
+            min(statuses, default=status),  # what breaks the schema comes first
             "The request is not valid; errors says where.",
             code="invalid",
-            errors=list(_field_errors(error.detail)),
-            headers=headers,
+            errors=errors,
         )
     # simplejwt gives a mapping where the framework's own exceptions give a sentence.
     detail = error.detail["detail"] if isinstance(error.detail, dict) else error.detail

@@ -1,4 +1,4 @@
-"""Serializers that refuse what they don't know, rather than drop it in silence."""
+"""Serializers that refuse what they don't know, rather than drop or bend it in silence."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
@@ -6,38 +6,62 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.utils.html import is_html_input
 
 M = TypeVar("M", bound=Model)
 
+JSON_TYPES: Mapping[type[serializers.Field[Any, Any, Any, Any]], str] = {
+    serializers.BooleanField: "boolean",
+    serializers.CharField: "string",
+    serializers.DecimalField: "string",  # a float is not exact
+    serializers.IntegerField: "integer",
+    serializers.UUIDField: "string",
+}
+"""What the schema names for fields that would take more: the framework reads ``"yes"`` as true, 5 as "5"."""
+
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """Refuses fields that it doesn't have, or doesn't let be written, naming each.
+    """Refuses fields that it doesn't have, or doesn't let be written, and values of another JSON type.
 
-    Works as a mixin too, put first, for serializers of other packages. The OpenAPI schema says the same,
-    by ``additionalProperties: false`` (``stack.openapi.schema``).
+    Works as a mixin too, put first, for serializers of other packages. The OpenAPI schema says the same:
+    ``additionalProperties: false`` (``stack.openapi.schema``).
     """
 
     def to_internal_value(self, data: Any) -> Any:
-        """Read the data, and report surplus fields together with those that are wrong."""
-        surplus: dict[str, Any] = dict(self._surplus(data)) if isinstance(data, Mapping) else {}
+        """Read the data, and report what is refused here together with what the fields refuse."""
+        refused: dict[str, Any] = dict(self._refused(data)) if isinstance(data, Mapping) else {}
         try:
             value = super().to_internal_value(data)
         except ValidationError as error:
             if isinstance(error.detail, dict):
-                error.detail.update(surplus)
+                error.detail.update(refused)
             raise
-        if surplus:
-            raise ValidationError(surplus)
+        if refused:
+            raise ValidationError(refused)
         return value
 
-    def _surplus(self, data: Mapping[str, Any]) -> Iterator[tuple[str, list[ErrorDetail]]]:
-        for name in data:
+    def _refused(self, data: Mapping[str, Any]) -> Iterator[tuple[str, list[ErrorDetail]]]:
+        form = is_html_input(data)  # where everything is a string
+        for name, value in data.items():
             field = self.fields.get(name)
             if field is None or isinstance(field, serializers.HiddenField):
                 yield name, [ErrorDetail("There is no such field.", code="unknown")]
             elif field.read_only:
                 yield name, [ErrorDetail("This field cannot be set.", code="read_only")]
+            elif not form and value is not None and (wanted := _json_type(field)):
+                if not _is_a(value, wanted):
+                    yield name, [ErrorDetail(f"Give a JSON {wanted}.", code="invalid")]
 
 
 class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[M]):
     """A model serializer that refuses unknown fields."""
+
+
+def _json_type(field: serializers.Field[Any, Any, Any, Any]) -> str | None:
+    return next((JSON_TYPES[kind] for kind in type(field).__mro__ if kind in JSON_TYPES), None)
+
+
+def _is_a(value: Any, json_type: str) -> bool:
+    if json_type == "integer":  # 5.0 is one, true is not
+        return isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
+    return isinstance(value, bool if json_type == "boolean" else str)
