@@ -67,7 +67,7 @@ class Product(models.Model):
     class Meta:
         """Order, constraints, and an index for each way to list or find products."""
 
-        ordering = ("-created_at", "-id")
+        ordering = ("-created_at", "-pk")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="catalog_product_name_not_blank"),
             models.CheckConstraint(

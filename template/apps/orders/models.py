@@ -43,7 +43,7 @@ class Order(models.Model):
     class Meta:
         """Order, constraints, and an index for each way to list orders."""
 
-        ordering = ("-placed_at", "-id")
+        ordering = ("-placed_at", "-pk")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("user", "idempotency_key"), name="orders_order_one_a_key"),
             models.CheckConstraint(

@@ -1,5 +1,11 @@
 """Addresses of the API."""
 
-from django.urls import URLPattern
+from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from apps.catalog.api.views import CategoryListView, ProductViewSet
+
+router = SimpleRouter()
+router.register("products", ProductViewSet, basename="product")
+
+urlpatterns = [path("categories/", CategoryListView.as_view(), name="category-list"), *router.urls]

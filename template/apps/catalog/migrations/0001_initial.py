@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-created_at", "-id"),
+                "ordering": ("-created_at", "-pk"),
                 "indexes": [
                     models.Index(fields=["created_at", "id"], name="catalog_product_newest"),
                     models.Index(fields=["price", "id"], name="catalog_product_price"),

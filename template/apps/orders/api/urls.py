@@ -1,5 +1,10 @@
 """Addresses of the API."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from apps.orders.api.views import OrderViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("orders", OrderViewSet, basename="order")
+
+urlpatterns = router.urls

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-placed_at", "-id"),
+                "ordering": ("-placed_at", "-pk"),
             },
         ),
         migrations.CreateModel(
