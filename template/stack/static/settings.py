@@ -5,3 +5,5 @@ from stack.environment import BASE_DIR
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "static"]
+WHITENOISE_ROOT = BASE_DIR / "frontend" / "root"
+"""Files that browsers look for at the root of a site."""
