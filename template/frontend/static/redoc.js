@@ -1,7 +1,15 @@
 // ReDoc fetches its maker's logo from a CDN and has no option against that. Without the picture it shows its words.
-const CDN = "https://cdn.redoc.ly/";
+// React, which draws it, sets the address both ways.
+const local = (address) => (String(address).startsWith("https://cdn.redoc.ly/") ? "data:," : address);
+const image = HTMLImageElement.prototype;
+const src = Object.getOwnPropertyDescriptor(image, "src");
 
-HTMLImageElement.prototype.setAttribute = function (name, value) {
-  const local = name === "src" && String(value).startsWith(CDN) ? "data:," : value;
-  Element.prototype.setAttribute.call(this, name, local);
+Object.defineProperty(image, "src", {
+  ...src,
+  set(address) {
+    src.set.call(this, local(address));
+  },
+});
+image.setAttribute = function (name, value) {
+  Element.prototype.setAttribute.call(this, name, name === "src" ? local(value) : value);
 };
