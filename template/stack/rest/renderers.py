@@ -1,13 +1,14 @@
 """JSON out, by orjson."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import orjson
 from rest_framework.renderers import BaseRenderer
 from rest_framework.utils.encoders import JSONEncoder
 
-_fallback = JSONEncoder().default
+_framework = JSONEncoder().default
 
 
 class JSONRenderer(BaseRenderer):
@@ -24,4 +25,9 @@ class JSONRenderer(BaseRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return the data as JSON; nothing at all for None, as in an answer without a body."""
-        return b"" if data is None else orjson.dumps(data, default=_fallback)
+        return b"" if data is None else orjson.dumps(data, default=_fallback, option=orjson.OPT_UTC_Z)
+
+
+def _fallback(value: Any) -> Any:
+    """Encode what orjson doesn't know. The framework's encoder would make a float of a Decimal: of money."""
+    return str(value) if isinstance(value, Decimal) else _framework(value)
