@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -30,44 +30,50 @@ app = typer.Typer(
 )
 
 
-class Terminal:
-    """Standard output and error, by Rich.
+class _Console(Console):
+    """A console that falls silent when its reader has gone, so that a run can still end in order."""
 
-    A terminal that is gone must not keep a run from taking everything down, so it is written to only while it
-    is there.
-    """
+    def print(self, *objects: object, **options: Any) -> None:
+        try:
+            super().print(*objects, **options)
+        except OSError:
+            self.on_broken_pipe()
+
+    def on_broken_pipe(self) -> None:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), self.file.fileno())
+
+
+class Terminal:
+    """Standard output and error, by Rich."""
 
     def __init__(self) -> None:
         """Open both consoles."""
-        self._out = Console(highlight=False, soft_wrap=True)
-        self._err = Console(highlight=False, soft_wrap=True, stderr=True)
+        self._out = _Console(highlight=False, soft_wrap=True)
+        self._err = _Console(highlight=False, soft_wrap=True, stderr=True)
         self._colours: dict[str, str] = {}
 
     def say(self, text: str) -> None:
         """Tell what goes on, on standard error."""
-        with contextlib.suppress(OSError):
-            self._err.print(f"[dim]stackyard |[/] {escape(text)}")
+        self._err.print(f"[dim]stackyard |[/] {escape(text)}")
 
     def fail(self, text: str, lines: Sequence[str] = ()) -> None:
         """Tell what went wrong, on standard error."""
-        with contextlib.suppress(OSError):
-            self._err.print(f"[bold red]stackyard |[/] {escape(text)}")
-            for line in lines:
-                self._err.print(Text.assemble(("          | ", "red"), Text.from_ansi(line)))
+        self._err.print(f"[bold red]stackyard |[/] {escape(text)}")
+        for line in lines:
+            self._err.print(Text.assemble(("          | ", "red"), Text.from_ansi(line)))
 
     def line(self, name: str, text: str) -> None:
         """Pass on a process' line, after its name in its colour."""
         colour = self._colours.setdefault(name, _COLOURS[len(self._colours) % len(_COLOURS)])
-        with contextlib.suppress(OSError):
-            self._out.print(Text.assemble((f"{name:<9} | ", colour), Text.from_ansi(text)))
+        self._out.print(Text.assemble((f"{name:<9} | ", colour), Text.from_ansi(text)))
 
     def table(self, title: str, rows: Mapping[str, str]) -> None:
         """Show names and values in one table."""
         table = Table(title=title, show_header=False)
         for name, value in rows.items():
             table.add_row(escape(name), escape(value))
-        with contextlib.suppress(OSError):
-            self._out.print(table)
+        self._out.print(table)
 
 
 @app.callback()

@@ -16,7 +16,7 @@ from stackyard.errors import UserError
 from stackyard.project import Project
 from stackyard.services import ports
 from stackyard.services.guard import Keeper, guarded
-from stackyard.services.supervisor import Process
+from stackyard.services.process import Process
 
 _READY = "/health/ready"
 _PATIENCE = 60.0  # seconds until the site must answer

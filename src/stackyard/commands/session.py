@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from stackyard.commands.output import Output
 from stackyard.project import Project
 from stackyard.services.embedded import Embedded, running
 from stackyard.services.guard import Interrupted, Keeper
+from stackyard.services.process import Process
 from stackyard.services.state import claimed
-from stackyard.services.supervisor import Process, Supervisor
+from stackyard.services.supervisor import Supervisor
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,13 @@ class Session:
     output: Output
 
     def start_processes(self, environment: Mapping[str, str]) -> list[Process]:
-        """Start the processes of the Procfile, each in a shell that it replaces if it is a single command."""
+        """Start the processes of the Procfile, each by a shell."""
+        # bash replaces itself with a single command, so that signals reach the command; Debian's sh does not.
+        shell = shutil.which("bash") or "/bin/sh"
         return [
             self.supervisor.spawn(
                 name,
-                ["/bin/sh", "-c", command],
+                [shell, "-c", command],
                 env={"PYTHONUNBUFFERED": "1", **environment},
                 cwd=self.project.root,
             )

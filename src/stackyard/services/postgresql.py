@@ -14,9 +14,10 @@ from pathlib import Path
 
 from stackyard.errors import UserError
 from stackyard.services import binaries, ports
+from stackyard.services.process import Account
 from stackyard.services.service import Service
 from stackyard.services.state import service_account
-from stackyard.services.supervisor import Account, Supervisor
+from stackyard.services.supervisor import Supervisor
 
 DATABASE = "app"
 _ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC"}
@@ -108,7 +109,7 @@ def _create(home: Path, programs: Path, account: Account | None) -> None:
 
 def _output(argv: Sequence[str | Path], account: Account | None = None, *, stdin: str = "") -> str:
     """Run one of PostgreSQL's programs to its end, and give what it wrote."""
-    result = subprocess.run(
+    result: subprocess.CompletedProcess[str] = subprocess.run(
         argv,
         env=_ENVIRONMENT,
         cwd="/",
@@ -117,9 +118,7 @@ def _output(argv: Sequence[str | Path], account: Account | None = None, *, stdin
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        user=account.uid if account else None,
-        group=account.gid if account else None,
-        extra_groups=[] if account else None,
+        **(account.options if account else {}),
     )
     if result.returncode != 0:
         raise UserError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from stackyard.errors import UserError
 from stackyard.services.ports import LOOPBACK
-from stackyard.services.supervisor import Process
+from stackyard.services.process import Process
 
 
 @dataclass(frozen=True)

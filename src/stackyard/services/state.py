@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stackyard.errors import UserError
-from stackyard.services.supervisor import Account
+from stackyard.services.process import Account
 
 _ROOT_STATE = Path("/var/lib/stackyard")
 _TEMPORARY = "run-"
