@@ -5,15 +5,13 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Everything under `/api/v1/` speaks JSON. Errors are problem documents (RFC 9457). Unknown fields "
         "and parameters are refused. `400` means that the request breaks this schema; `409` and `422`, that "
-        "it doesn't, but is at odds with the present state or with a rule. Lists come in pages: follow `next`."
+        "it doesn't, but is at odds with the present state or a rule. Lists come in pages: follow `next`."
     ),
     "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
-    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # which would be another site's
     "COMPONENT_SPLIT_REQUEST": True,
     "ENFORCE_NON_BLANK_FIELDS": True,
 }

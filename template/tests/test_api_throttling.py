@@ -1,0 +1,135 @@
+"""Rates hold: counted in the real cache, for all processes together, even when requests come at once."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from pytest_django.fixtures import Settings
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory, force_authenticate
+from rest_framework.views import APIView
+
+from stack.rest.throttles import WriteThrottle
+
+NOON = 1_800_014_400.0
+"""Seconds; a time at which a minute, an hour and a day begin."""
+
+pytestmark = pytest.mark.proves("drf-throttling")
+
+
+class Echo(APIView):
+    """A view with no scope of its own."""
+
+    permission_classes = (AllowAny,)
+
+    def get(self, request: Request) -> Response:
+        """Read."""
+        return Response({})
+
+    def post(self, request: Request) -> Response:
+        """Write."""
+        return Response({})
+
+
+class Login(Echo):
+    """A view with one."""
+
+    throttle_scope = "login"
+
+
+class Caller:
+    """Somebody at an address that no other test calls from."""
+
+    def __init__(self, *, known: bool = False) -> None:
+        """Choose the address, and an account if the caller is to have one."""
+        self.address = uuid4().hex
+        self.user = SimpleNamespace(pk=uuid4().hex, is_authenticated=True) if known else None
+
+    def send(
+        self, view: type[APIView], method: str = "post", headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """Send one request."""
+        request = getattr(APIRequestFactory(), method)("/", headers=headers, REMOTE_ADDR=self.address)
+        if self.user:
+            force_authenticate(request, user=self.user)
+        response: Response = view.as_view()(request)
+        return response
+
+    def statuses(self, view: type[APIView], times: int) -> list[int]:
+        """Send some writes, and return how each was answered."""
+        return [self.send(view).status_code for _ in range(times)]
+
+
+@pytest.fixture(autouse=True)
+def rates(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    rates = {"anon": "4/min", "user": "6/min", "login": "2/min"}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": rates}
+    monkeypatch.setattr(WriteThrottle, "timer", staticmethod(lambda: NOON + 45))
+
+
+def test_writes_beyond_the_rate_are_refused_until_the_window_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    caller = Caller()
+    assert caller.statuses(Echo, 6) == [200, 200, 200, 200, 429, 429]
+    refused = caller.send(Echo)
+    assert refused["Content-Type"] == "application/problem+json"
+    assert refused["Retry-After"] == "15"
+    monkeypatch.setattr(WriteThrottle, "timer", staticmethod(lambda: NOON + 60))
+    assert caller.statuses(Echo, 1) == [200]
+
+
+def test_callers_are_counted_apart() -> None:
+    assert Caller().statuses(Echo, 4) == [200] * 4
+    assert Caller().statuses(Echo, 4) == [200] * 4
+
+
+def test_users_have_a_rate_of_their_own_from_wherever_they_call() -> None:
+    caller = Caller(known=True)
+    assert caller.statuses(Echo, 3) == [200] * 3
+    caller.address = uuid4().hex
+    assert caller.statuses(Echo, 4) == [200, 200, 200, 429]
+
+
+def test_a_scope_has_its_own_count_and_rate() -> None:
+    caller = Caller()
+    assert caller.statuses(Login, 3) == [200, 200, 429]
+    assert caller.statuses(Echo, 1) == [200]
+
+
+def test_reads_are_not_counted() -> None:
+    caller = Caller()
+    assert {caller.send(Echo, "get").status_code for _ in range(10)} == {200}
+
+
+def test_a_forged_address_is_not_believed() -> None:
+    caller = Caller()
+    answers = [caller.send(Login, headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in range(3)]
+    assert answers == [200, 200, 429]
+
+
+def test_the_proxy_in_front_is_believed_once_it_is_named(settings: Settings) -> None:
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 1}
+    proxy, client = Caller(), uuid4().hex
+    forged = [f"192.0.2.{number}, {client}" for number in range(3)]
+    answers = [proxy.send(Login, headers={"X-Forwarded-For": value}).status_code for value in forged]
+    assert answers == [200, 200, 429]
+    assert proxy.send(Login, headers={"X-Forwarded-For": uuid4().hex}).status_code == 200
+
+
+def test_many_at_once_are_counted_one_by_one(settings: Settings) -> None:
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"login": "10/min"}}
+    caller = Caller()
+    with ThreadPoolExecutor(16) as threads:
+        statuses = list(threads.map(lambda _: caller.send(Login).status_code, range(64)))
+    assert statuses.count(200) == 10
+
+
+def test_the_count_is_forgotten_in_time() -> None:
+    caller = Caller()
+    caller.send(Echo)
+    (key,) = cache.keys(f"*{caller.address}*")  # type: ignore[attr-defined]
+    assert 0 < cache.ttl(key) <= 60  # type: ignore[attr-defined]
