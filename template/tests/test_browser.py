@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
@@ -66,8 +67,8 @@ class Visitor:
             self.complaints.append(f"{response.status}: {response.url}")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(name="browser", scope="module")
+def fixture_browser() -> Iterator[Browser]:
     """One headless Chromium for this module."""
     flags = [
         "--disable-background-networking",
@@ -86,8 +87,8 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
+@pytest.fixture(name="visitor")
+def fixture_visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     """Somebody who comes to the site for the first time."""
     with browser.new_context() as context:
         context.set_default_timeout(DEADLINE)
@@ -96,7 +97,7 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
 
 @pytest.mark.proves("django-templates")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_landing_page_leads_everywhere(visitor: Visitor, scheme: str) -> None:
+def test_the_landing_page_leads_everywhere(visitor: Visitor, scheme: Literal["light", "dark"]) -> None:
     visitor.page.emulate_media(color_scheme=scheme)
     page = visitor.opens("/")
 
