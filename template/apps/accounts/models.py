@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 
 
-class AddressField(models.EmailField):
-    """An e-mail address, in lower case on every way into the database, so that lookups know no case either."""
+class AddressField(models.EmailField):  # type: ignore[type-arg]
+    """An e-mail address, in lower case on every way into the database, lookups included."""
 
     def to_python(self, value: Any) -> Any:
         """Return the address in lower case; before the validators, as it may grow by that."""
@@ -65,7 +65,7 @@ def picture_path(user: "User", filename: str) -> str:
 
 
 def thumbnail_path(user: "User", filename: str) -> str:
-    """Return where a thumbnail is kept; its name changes with the picture, so that caches never show the old one."""
+    """Return where a thumbnail is kept; never the same twice, so that caches show no old one."""
     return f"accounts/thumbnails/{uuid.uuid4().hex}.webp"
 
 

@@ -1,0 +1,109 @@
+"""Accounts as JSON."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.password_validation import validate_password
+from rest_framework import serializers
+
+from apps.accounts.models import User
+from stack.images import ImageLimits
+from stack.rest.serializers import StrictModelSerializer, StrictSerializer
+
+
+class PasswordField(serializers.CharField):
+    """A password, to the last space."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Set what every password has in common."""
+        super().__init__(trim_whitespace=False, write_only=True, style={"input_type": "password"}, **kwargs)
+
+
+class CredentialsSerializer(StrictSerializer):
+    """Who somebody says they are."""
+
+    email = serializers.CharField(max_length=254, write_only=True)
+    password = PasswordField()
+
+
+class TokenPairSerializer(serializers.Serializer[Any]):
+    """A token for access, and one that gets the next pair."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class RefreshSerializer(StrictSerializer):
+    """A refresh token."""
+
+    refresh = serializers.CharField(write_only=True)
+
+
+class TokenSerializer(StrictSerializer):
+    """A token of either kind."""
+
+    token = serializers.CharField()
+
+
+class SignupSerializer(StrictSerializer):
+    """An address for which an account is asked."""
+
+    email = serializers.EmailField(max_length=254, write_only=True)
+
+
+class UserSerializer(serializers.ModelSerializer[User]):
+    """A user, as seen by themselves."""
+
+    thumbnail = serializers.ImageField(read_only=True, allow_null=True)
+
+    class Meta:
+        """The columns shown."""
+
+        model = User
+        fields: ClassVar = ("email", "first_name", "last_name", "thumbnail", "date_joined")
+
+
+class UserNamesSerializer(StrictModelSerializer[User]):
+    """What users may change of themselves."""
+
+    class Meta:
+        """The columns that can be written."""
+
+        model = User
+        fields: ClassVar[tuple[str, ...]] = ("first_name", "last_name")
+
+
+class UserRegisterSerializer(UserNamesSerializer):
+    """A user to be; the password is judged by the service, which knows whose it is."""
+
+    token = serializers.CharField(write_only=True, help_text="From the link in the e-mail.")
+    password = PasswordField()
+
+    class Meta(UserNamesSerializer.Meta):
+        """The columns that can be written, and the proof of the address."""
+
+        fields = ("token", "password", "first_name", "last_name")
+
+
+class PasswordChangeSerializer(StrictSerializer):
+    """The old password and the new one."""
+
+    current_password = PasswordField()
+    new_password = PasswordField()
+
+    def validate_current_password(self, value: str) -> str:
+        """Refuse somebody who found the screen unlocked."""
+        if not self.context["request"].user.check_password(value):
+            raise serializers.ValidationError("This is not the current password.", code="password_incorrect")
+        return value
+
+    def validate_new_password(self, value: str) -> str:
+        """Apply AUTH_PASSWORD_VALIDATORS."""
+        validate_password(value, self.context["request"].user)
+        return value
+
+
+class UserPictureSerializer(StrictSerializer):
+    """An uploaded picture."""
+
+    # Not an ImageField: that one opens the file with each of Pillow's forty formats, before any limit.
+    picture = serializers.FileField(validators=[ImageLimits()])

@@ -1,0 +1,130 @@
+"""Users over HTTP: signing up, and what they may know and change of themselves."""
+
+from typing import Any, cast
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.api.serializers import (
+    PasswordChangeSerializer,
+    SignupSerializer,
+    UserNamesSerializer,
+    UserPictureSerializer,
+    UserRegisterSerializer,
+    UserSerializer,
+)
+from apps.accounts.models import User
+from apps.accounts.services.passwords import user_password_set
+from apps.accounts.services.pictures import user_picture_set
+from apps.accounts.services.signup import user_register
+from apps.accounts.tasks import picture_thumbnail_make, signup_mail_send
+from stack.images.parsers import PictureParser
+
+
+class AnybodyView(GenericAPIView[Any]):
+    """For those who have no account yet."""
+
+    authentication_classes: list[type[BaseAuthentication]] = []
+    permission_classes: list[type[BasePermission]] = [AllowAny]
+    throttle_scope = "signup"
+
+
+class SignupView(AnybodyView):
+    """The first step: the address."""
+
+    serializer_class = SignupSerializer
+
+    @extend_schema(responses={202: OpenApiResponse(description="Whatever is to be said, is said by e-mail.")})
+    def post(self, request: Request) -> Response:
+        """Ask for an account; a link comes by e-mail, whose token makes the user."""
+        serializer = SignupSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        origin = request.build_absolute_uri("/").removesuffix("/")
+        signup_mail_send.delay_on_commit(serializer.validated_data["email"], origin)
+        return Response(status=status.HTTP_202_ACCEPTED)
+
+
+class UserRegisterView(AnybodyView):
+    """The second step: the user."""
+
+    serializer_class = UserRegisterSerializer
+
+    @extend_schema(responses={201: UserSerializer})
+    def post(self, request: Request) -> Response:
+        """Make the user whose address the token proves."""
+        serializer = UserRegisterSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        user = user_register(**serializer.validated_data)
+        return Response(UserSerializer(user, context={"request": request}).data, status.HTTP_201_CREATED)
+
+
+class OwnView(GenericAPIView[User]):
+    """About whoever asks."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class: type[Any] = UserSerializer
+
+    @property
+    def user(self) -> User:
+        """Return who asks; the permission let nobody else through."""
+        return cast(User, self.request.user)
+
+    def shown(self, user: User) -> Response:
+        """Answer with the user."""
+        return Response(UserSerializer(user, context=self.get_serializer_context()).data)
+
+
+class MeView(OwnView):
+    """Oneself."""
+
+    def get(self, request: Request) -> Response:
+        """Show who is logged in."""
+        return self.shown(self.user)
+
+    @extend_schema(request=UserNamesSerializer)
+    def patch(self, request: Request) -> Response:
+        """Change one's names."""
+        serializer = UserNamesSerializer(self.user, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        return self.shown(serializer.save())
+
+
+class PasswordChangeView(OwnView):
+    """One's password."""
+
+    serializer_class = PasswordChangeSerializer
+    throttle_scope = "login"
+
+    @extend_schema(responses={204: OpenApiResponse(description="Changed; log in again.")})
+    def post(self, request: Request) -> Response:
+        """Change one's password; every session and token ends by this."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        user_password_set(self.user, serializer.validated_data["new_password"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PictureView(OwnView):
+    """One's picture."""
+
+    parser_classes = [PictureParser]
+
+    @extend_schema(request={"multipart/form-data": UserPictureSerializer})
+    def put(self, request: Request) -> Response:
+        """Upload a JPEG, PNG or WebP of at most 5 MiB and 20 megapixels; a thumbnail follows."""
+        serializer = UserPictureSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        user = user_picture_set(self.user.pk, serializer.validated_data["picture"])
+        picture_thumbnail_make.delay_on_commit(user.pk, user.picture.name)
+        return self.shown(user)
+
+    @extend_schema(request=None, responses={204: OpenApiResponse(description="Removed.")})
+    def delete(self, request: Request) -> Response:
+        """Remove one's picture."""
+        user_picture_set(self.user.pk, None)
+        return Response(status=status.HTTP_204_NO_CONTENT)

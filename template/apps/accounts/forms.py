@@ -1,0 +1,76 @@
+"""Forms of the pages and the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import forms as auth_forms
+
+from apps.accounts.models import User
+from apps.accounts.services.passwords import user_password_set
+
+
+class AddressForm(forms.Form):
+    """Asks for an address to write to."""
+
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class SignupConfirmForm(auth_forms.SetPasswordMixin[User], forms.Form):
+    """Asks who owns a proved mailbox, and for a password."""
+
+    first_name = forms.CharField(max_length=150, required=False)
+    last_name = forms.CharField(max_length=150, required=False)
+    password, password_again = auth_forms.SetPasswordMixin.create_password_fields()
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the passwords; whether they are good, the service judges, which knows whose they are."""
+        self.validate_passwords("password", "password_again")
+        return self.cleaned_data
+
+
+class EndsTokens:
+    """A mixin for Django's password forms: what the old password opened ends with it."""
+
+    cleaned_data: dict[str, Any]
+
+    def set_password_and_save(
+        self, user: User, password_field_name: str = "password1", commit: bool = True
+    ) -> User:
+        """Set the password by the service."""
+        usable = self.cleaned_data.get("set_usable_password", True)
+        user_password_set(user, self.cleaned_data[password_field_name] if usable else None)
+        return user
+
+
+class PasswordChangeForm(EndsTokens, auth_forms.PasswordChangeForm):
+    """Changes one's own password."""
+
+
+class SetPasswordForm(EndsTokens, auth_forms.SetPasswordForm[User]):
+    """Sets a password by the link of a reset mail."""
+
+
+class AdminPasswordChangeForm(EndsTokens, auth_forms.AdminPasswordChangeForm[User]):
+    """Changes somebody's password in the admin."""
+
+
+class UserCreationForm(auth_forms.AdminUserCreationForm[User]):
+    """Makes a user in the admin."""
+
+    class Meta:
+        """Django's own names a user name."""
+
+        model = User
+        fields = ("email",)
+
+
+class UserChangeForm(auth_forms.UserChangeForm):  # type: ignore[type-arg]
+    """Changes a user in the admin."""
+
+    class Meta:
+        """Django's own declares a class for the user name's field."""
+
+        model = User
+        fields = "__all__"

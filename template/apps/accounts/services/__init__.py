@@ -1,0 +1,1 @@
+"""What changes accounts: signing up, passwords, tokens, pictures."""

@@ -1,0 +1,51 @@
+"""Passwords: changed, and reset by e-mail."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from rest_framework.authtoken.models import Token
+
+from apps.accounts.models import User
+
+
+@transaction.atomic
+def user_password_set(user: User, password: str | None) -> None:
+    """Give a user a new password, and end what the old one opened.
+
+    Sessions and JSON Web Tokens carry a digest of the password and end by themselves; the API token,
+    which doesn't, is deleted.
+
+    Args:
+        user: The user.
+        password: A password that passed the validators; None for no log-in by password.
+    """
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Token.objects.filter(user=user).delete()
+
+
+def password_reset_mail(email: str, origin: str) -> None:
+    """Write to a user who forgot the password; to nobody, when no active user has that address.
+
+    Args:
+        email: The address.
+        origin: Scheme and host of the site, for the link.
+    """
+    user = User.objects.filter(email=email, is_active=True).first()
+    if user is None or not user.has_usable_password():
+        return
+    context = {
+        "origin": origin,
+        "user": user,
+        "uid": urlsafe_base64_encode(force_bytes(user.pk)),
+        "token": default_token_generator.make_token(user),
+    }
+    send_mail(
+        "Your password",
+        render_to_string("registration/password_reset_email.txt", context),
+        None,
+        [user.email],
+    )

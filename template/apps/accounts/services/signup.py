@@ -1,0 +1,78 @@
+"""Signing up: the mailbox is proved first, then there is a user.
+
+Nobody learns from the answer whether an address has an account: its owner does, by e-mail.
+"""
+
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+
+from apps.accounts.models import User
+
+LINK_LIFETIME = timedelta(days=1)
+SALT = "apps.accounts.signup"
+
+
+def signup_token(email: str) -> str:
+    """Return what proves that its bearer reads this mailbox."""
+    return signing.dumps(email.lower(), salt=SALT)
+
+
+def signup_address(token: str) -> str:
+    """Return the address that a token proves.
+
+    Raises:
+        ValidationError: When the token is expired or none of ours.
+    """
+    try:
+        address: str = signing.loads(token, salt=SALT, max_age=LINK_LIFETIME)
+    except signing.BadSignature as error:
+        raise ValidationError({"token": ValidationError("This link is not valid any more.")}) from error
+    return address
+
+
+def signup_mail(email: str, origin: str) -> None:
+    """Write to an address for which somebody asks an account.
+
+    Args:
+        email: The address.
+        origin: Scheme and host of the site, for the links.
+    """
+    taken = User.objects.filter(email=email).exists()
+    template = "accounts/signup_taken_email.txt" if taken else "accounts/signup_email.txt"
+    text = render_to_string(template, {"origin": origin, "token": signup_token(email)})
+    send_mail("Your account", text, None, [email])
+
+
+def user_register(token: str, password: str, *, first_name: str = "", last_name: str = "") -> User:
+    """Make the user whose mailbox is proved.
+
+    Args:
+        token: The proof, as sent by `signup_mail`.
+        password: The password to be.
+        first_name: At most 150 characters.
+        last_name: At most 150 characters.
+
+    Returns:
+        The new user.
+
+    Raises:
+        ValidationError: When the token is not valid or was used, or the password is weak.
+    """
+    user = User(email=signup_address(token), first_name=first_name, last_name=last_name)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error}) from error
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise ValidationError({"token": ValidationError("This link was used already.")}) from error
+    return user

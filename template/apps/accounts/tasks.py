@@ -1,0 +1,45 @@
+"""What accounts leave to Celery."""
+
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.core.management import call_command
+
+from apps.accounts.services.passwords import password_reset_mail
+from apps.accounts.services.pictures import user_thumbnail_make
+from apps.accounts.services.signup import signup_mail
+from stack.celery.task import Task
+
+
+class Persistent(Task):
+    """A task that tries again while a server is away: after some 1, 2, 4... seconds, for four minutes."""
+
+    abstract = True
+    autoretry_for = (OSError, SMTPException)
+    retry_backoff = True
+    max_retries = 8
+
+
+@shared_task(base=Persistent)
+def signup_mail_send(email: str, origin: str) -> None:
+    """Send the mail that a sign-up goes on with."""
+    signup_mail(email, origin)
+
+
+@shared_task(base=Persistent)
+def password_reset_mail_send(email: str, origin: str) -> None:
+    """Send a link to a new password; here, so that the page answers as fast for an unknown address."""
+    password_reset_mail(email, origin)
+
+
+@shared_task(base=Persistent)
+def picture_thumbnail_make(user_id: int, picture: str) -> None:
+    """Make the thumbnail of an uploaded picture."""
+    user_thumbnail_make(user_id, picture)
+
+
+@shared_task(base=Task)
+def expired_tokens_purge() -> None:
+    """Delete expired JSON Web Tokens and sessions."""
+    call_command("flushexpiredtokens")
+    call_command("clearsessions")

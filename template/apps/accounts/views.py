@@ -1,0 +1,126 @@
+"""The pages: signing up, and Django's own for logging in and for passwords."""
+
+from http import HTTPStatus
+from math import ceil
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.generic import FormView
+
+from apps.accounts.forms import (
+    AddressForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+    SignupConfirmForm,
+)
+from apps.accounts.services.signup import signup_address, user_register
+from apps.accounts.tasks import password_reset_mail_send, signup_mail_send
+from stack.celery.task import Task
+from stack.rest.throttles import WriteThrottle
+
+
+class Throttled:
+    """A mixin that counts what is posted, together with what the API gets of the same scope."""
+
+    throttle_scope = "login"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse what is too much."""
+        throttle = WriteThrottle()
+        if throttle.allow_request(request, self):  # type: ignore[arg-type]
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            return response
+        response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        response["Retry-After"] = ceil(throttle.wait())
+        return response
+
+
+class AddressView(Throttled, FormView):  # type: ignore[type-arg]
+    """Asks for an address and has something sent there, or not: the answer is the same."""
+
+    form_class = AddressForm
+    throttle_scope = "signup"
+    mail: ClassVar[Task]
+
+    def form_valid(self, form: AddressForm) -> HttpResponse:
+        """Leave the mail to a task."""
+        origin = self.request.build_absolute_uri("/").removesuffix("/")
+        self.mail.delay_on_commit(form.cleaned_data["email"], origin)
+        return super().form_valid(form)
+
+
+class SignupView(AddressView):
+    """Begins a sign-up."""
+
+    mail = signup_mail_send
+    template_name = "accounts/signup.html"
+    success_url = reverse_lazy("signup_done")
+
+
+class PasswordResetView(AddressView):
+    """Begins the reset of a forgotten password."""
+
+    mail = password_reset_mail_send
+    template_name = "registration/password_reset_form.html"
+    success_url = reverse_lazy("password_reset_done")
+
+
+class SignupConfirmView(FormView):  # type: ignore[type-arg]
+    """Where the mail's link leads: makes the user."""
+
+    form_class = SignupConfirmForm
+    template_name = "accounts/signup_confirm.html"
+    success_url = reverse_lazy("login")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Send whoever comes with a dead link back to where a new one is to be had."""
+        try:
+            self.address = signup_address(kwargs["token"])
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("signup")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the address, which password managers want to see."""
+        return super().get_context_data(address=self.address, **kwargs)
+
+    def form_valid(self, form: SignupConfirmForm) -> HttpResponse:
+        """Make the user, or say why not."""
+        values = form.cleaned_data
+        try:
+            user_register(
+                self.kwargs["token"],
+                values["password"],
+                first_name=values["first_name"],
+                last_name=values["last_name"],
+            )
+        except ValidationError as error:
+            for field, texts in error.message_dict.items():
+                form.add_error(field if field in form.fields else None, texts)
+            return self.form_invalid(form)
+        messages.success(self.request, "Your account is ready: log in.")
+        return super().form_valid(form)
+
+
+class LoginView(Throttled, auth_views.LoginView):
+    """Logs in; whoever is logged in already, is sent on."""
+
+    redirect_authenticated_user = True
+
+
+class PasswordChangeView(Throttled, auth_views.PasswordChangeView):
+    """Changes the password, and ends what the old one opened."""
+
+    form_class = PasswordChangeForm
+
+
+class PasswordResetConfirmView(auth_views.PasswordResetConfirmView):
+    """Where the mail's link leads: sets the new password."""
+
+    form_class = SetPasswordForm
