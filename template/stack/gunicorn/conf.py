@@ -8,8 +8,10 @@ The command line wins over what stands here.
 
 # pylint: disable=invalid-name  # the names are gunicorn's
 
+import gc
 import os
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -32,8 +34,15 @@ workers = env.int("WEB_CONCURRENCY", max(2, os.process_cpu_count() or 1))
 threads = env.int("WEB_THREADS", 4)
 max_requests = 10_000  # a slow leak ends with its worker, and never in all workers at once
 max_requests_jitter = 1_000
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat on a slow disk looks like a hang
+worker_tmp_dir = (
+    "/dev/shm" if Path("/dev/shm").is_dir() else None
+)  # a heartbeat on a slow disk looks like a hang
 
 timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
 graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end
 keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one that closes an idle connection
+
+
+def pre_fork(_arbiter: Any, _worker: Any) -> None:
+    """Keep the collector's hands off what the master has loaded: its pages stay shared, and workers end at once."""
+    gc.freeze()

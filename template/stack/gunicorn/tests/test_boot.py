@@ -1,0 +1,66 @@
+"""What the server does with an environment that it should not start in, and with one that it should."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from stack.environment import BASE_DIR
+from tests.processes import BIN, PRODUCTION, SECONDS, environment, get, gunicorn
+
+COMMAND = [BIN / "gunicorn", "-c", "stack/gunicorn/conf.py"]
+
+
+@pytest.mark.proves("gunicorn")
+@pytest.mark.parametrize("name", ["ENVIRONMENT", "SECRET_KEY", "ALLOWED_HOSTS"])
+def test_an_unsafe_environment_ends_the_master_with_one_line(name: str) -> None:
+    variables = environment(**PRODUCTION | {name: "unsafe" if name == "ENVIRONMENT" else ""})
+    ended = subprocess.run(
+        [*COMMAND, "--bind=127.0.0.1:0", "config.wsgi:application"],
+        cwd=BASE_DIR,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert len(ended.stderr.splitlines()) == 1
+    assert name in ended.stderr
+
+
+@pytest.mark.proves("gunicorn")
+def test_a_request_that_may_run_may_also_end() -> None:
+    variables = environment(ENVIRONMENT="test", WEB_TIMEOUT="90")
+    printed = subprocess.run(
+        [*COMMAND, "--print-config", "config.wsgi:application"],
+        cwd=BASE_DIR,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    config = dict(line.split("=", 1) for line in printed.stdout.splitlines() if "=" in line)
+    config = {name.strip(): value.strip() for name, value in config.items()}
+    assert config["timeout"] == "90"
+    assert int(config["graceful_timeout"]) > 90
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["config.wsgi:application"], marks=pytest.mark.proves("gunicorn")),
+        pytest.param(
+            ["-k", "uvicorn_worker.UvicornWorker", "config.asgi:application"],
+            marks=pytest.mark.proves("uvicorn"),
+        ),
+    ],
+)
+def test_production_is_served(arguments: list[str], tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", *arguments, **PRODUCTION) as (_, port):
+        status, headers, body = get(port, "/")
+        assert status == 200, body
+        assert headers["content-type"].startswith("text/html")
+        assert get(port, "/", X_Forwarded_Proto="http")[0] == 301

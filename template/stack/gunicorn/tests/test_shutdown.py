@@ -1,0 +1,83 @@
+"""Requests in flight survive SIGTERM, in every mode that the server has."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.processes import SECONDS, gunicorn, wait_until
+
+IN_FLIGHT = 200
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A way to serve, with room for a number of requests at once."""
+
+    application: str
+    path: str
+    arguments: tuple[str, ...]
+    at_once: int = IN_FLIGHT
+
+
+MODES = {
+    "gthread": Mode("wsgi", "/slow/", ("--workers=2", "--threads=100")),
+    "uvicorn": Mode("asgi", "/slow-async/", ("--workers=2", "--worker-class=uvicorn_worker.UvicornWorker")),
+    # A sync worker serves one request at a time: two rounds of a hundred processes, forked after the import.
+    "sync": Mode(
+        "wsgi", "/slow/", ("--workers=100", "--threads=1", "--worker-class=sync", "--preload"), at_once=100
+    ),
+}
+
+
+async def ask(port: int, path: str) -> bytes:
+    """Return the whole answer, or nothing when the server hung up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        return await reader.read()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+def serve_and_terminate(mode: Mode, folder: Path) -> list[bytes]:
+    """Have as many requests in flight as the mode holds, end the server, and return the answers."""
+    accepted = folder / "accepted"
+    accepted.touch()
+    target = f"stack.gunicorn.tests.slow:{mode.application}"
+    log = folder / "log"
+    with gunicorn(log, *mode.arguments, target, ENVIRONMENT="test", ACCEPTED=str(accepted)) as (master, port):
+
+        async def in_flight() -> list[bytes]:
+            requests = [asyncio.create_task(ask(port, mode.path)) for _ in range(mode.at_once)]
+            await asyncio.to_thread(wait_until, lambda: accepted.stat().st_size == mode.at_once)
+            master.terminate()
+            return await asyncio.gather(*requests)
+
+        answers = asyncio.run(in_flight())
+        assert master.wait(SECONDS) == 0, log.read_text()
+        return answers
+
+
+@pytest.mark.parametrize(
+    "mode",
+    [
+        pytest.param("gthread", marks=pytest.mark.proves("gunicorn")),
+        pytest.param("sync", marks=pytest.mark.proves("gunicorn")),
+        pytest.param("uvicorn", marks=pytest.mark.proves("uvicorn")),
+    ],
+)
+def test_requests_in_flight_survive_sigterm(mode: str, tmp_path: Path) -> None:
+    answers: list[bytes] = []
+    while len(answers) < IN_FLIGHT:
+        folder = tmp_path / str(len(answers))
+        folder.mkdir()
+        answers += serve_and_terminate(MODES[mode], folder)
+    failed = [
+        answer for answer in answers if not (answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"done"))
+    ]
+    assert len(answers) == IN_FLIGHT
+    assert failed == []
