@@ -1,0 +1,121 @@
+"""The lines that real processes write."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from stack.logging.formatters import hide_secrets
+from tests.processes import PRODUCTION, get, gunicorn, running, wait_until
+
+MODULE = "stack.logging.tests.shop"
+SERVERS = {
+    "wsgi": [f"{MODULE}:wsgi"],
+    "asgi": ["-k", "uvicorn_worker.UvicornWorker", f"{MODULE}:asgi"],
+}
+
+
+def lines(log: Path) -> list[dict[str, Any]]:
+    """Return the lines of a log, every one of which is a JSON object."""
+    return [json.loads(line) for line in log.read_text().splitlines()]
+
+
+def line(log: Path, **fields: Any) -> dict[str, Any]:
+    """Return the one line that has these fields, as soon as it is written."""
+
+    def found() -> list[dict[str, Any]]:
+        return [entry for entry in lines(log) if fields.items() <= entry.items()]
+
+    (entry,) = wait_until(found)
+    return entry
+
+
+@pytest.mark.proves("logging")
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_request_has_one_line_with_its_id_route_status_time_and_user(server: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with gunicorn(log, *SERVERS[server], **PRODUCTION) as (_, port):
+        _, headers, _ = get(port, "/who/?token=hunter2", X_Request_ID="from-the-proxy-1")
+        assert headers["x-request-id"] == "from-the-proxy-1"
+        entry = line(log, logger="access", request_id="from-the-proxy-1")
+    assert entry["level"] == "INFO"
+    assert (entry["method"], entry["route"], entry["status"], entry["user_id"]) == ("GET", "who/", 200, 7)
+    assert 0 < entry["duration_ms"] < 10_000
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", entry["timestamp"])
+    assert "hunter2" not in log.read_text()
+
+
+@pytest.mark.proves("logging")
+def test_an_error_has_its_traceback_on_a_line_with_the_requests_id(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with gunicorn(log, *SERVERS["wsgi"], **PRODUCTION) as (_, port):
+        status, headers, _ = get(port, "/fail/?token=hunter2")
+        assert status == 500
+        entry = line(log, logger="django.request", request_id=headers["x-request-id"])
+        line(log, logger="access", request_id=headers["x-request-id"], status=500)
+    assert entry["level"] == "ERROR"
+    assert "RuntimeError: the till is broken" in entry["exc_info"]
+    assert "hunter2" not in log.read_text()
+
+
+@pytest.mark.proves("logging")
+def test_an_id_that_could_forge_a_line_is_replaced(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", *SERVERS["wsgi"], **PRODUCTION) as (_, port):
+        ids = [get(port, "/none/", X_Request_ID=given)[1]["x-request-id"] for given in ('"}{"level', "x" * 129, "")]
+    assert all(re.fullmatch(r"[0-9a-f]{32}", made) for made in ids)
+    assert len(set(ids)) == 3
+
+
+@pytest.mark.proves("logging")
+def test_a_task_logs_under_the_id_of_the_request_that_sent_it(tmp_path: Path) -> None:
+    queue = f"logging-{uuid4().hex}"
+    variables = PRODUCTION | {"CELERY_TASK_DEFAULT_QUEUE": queue}
+    worker = ["celery", "-A", MODULE, "worker", "--concurrency=1", f"--hostname={queue}@test", "--loglevel=INFO"]
+    web_log, worker_log = tmp_path / "web", tmp_path / "worker"
+    with (
+        running(worker, worker_log, **variables),
+        gunicorn(web_log, *SERVERS["wsgi"], **variables) as (_, port),
+    ):
+        assert get(port, "/orders/5/", X_Request_ID="order-number-5")[0] == 200
+        line(web_log, logger="shop", request_id="order-number-5")
+        assert line(worker_log, logger="shop", message="packing")["request_id"] == "order-number-5"
+        done = line(worker_log, logger="celery.app.trace", request_id="order-number-5")
+        assert "logging-test.pack" in done["message"]
+    for log in (web_log, worker_log):
+        assert lines(log)
+        assert "hunter2" not in log.read_text()
+
+
+@pytest.mark.proves("logging")
+def test_development_writes_lines_for_people(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with gunicorn(log, *SERVERS["wsgi"], ENVIRONMENT="test") as (_, port):
+        get(port, "/who/", X_Request_ID="for-a-person")
+        wait_until(lambda: "[for-a-person] GET who/ 200" in log.read_text())
+    assert not any(written.startswith("{") for written in log.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "password=hunter2",
+        "{'new_password1': 'hunter2'}",
+        '{"api_key": "hunter2"}',
+        r"{\"secret\": \"hunter2\"}",
+        "GET /reset?token=hunter2&next=/",
+        "Authorization: Bearer hunter2",
+        "Authorization: Token hunter2",
+        "could not connect to postgres://app:hunter2@database:5432/app",
+        "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyIjoiaHVudGVyMiJ9.hunter2",
+    ],
+)
+def test_secrets_are_hidden(secret: str) -> None:
+    assert "hunter2" not in hide_secrets(secret)
+
+
+def test_what_is_no_secret_stays() -> None:
+    harmless = "GET /orders/?page=2 200 https://example.com:8000/a@b order=5 keyboard: y"
+    assert hide_secrets(harmless) == harmless
