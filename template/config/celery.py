@@ -3,9 +3,24 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("myproject")
+app = Celery("myproject", task_cls="stack.celery.task:Task")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# A run that could not start before the next one is due is dropped: each of them does all there is to do.
+app.conf.beat_schedule = {
+    "expire unpaid orders": {
+        "task": "apps.orders.tasks.unpaid_orders_expire",
+        "schedule": 60.0,
+        "options": {"expires": 60},  # seconds
+    },
+    "purge expired tokens": {
+        "task": "apps.accounts.tasks.expired_tokens_purge",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"expires": 24 * 60 * 60},
+    },
+}

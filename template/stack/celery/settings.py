@@ -1,5 +1,53 @@
-"""Celery, on Redis or RabbitMQ, whichever CELERY_BROKER_URL names."""
+"""Celery, on Redis or RabbitMQ, whichever CELERY_BROKER_URL names.
 
-from stack.environment import required
+A task is done when it has ended, not when it was fetched: what a killed worker had in hand runs again, so
+tasks are idempotent.
+"""
+
+from stack.environment import BASE_DIR, env, required
 
 CELERY_BROKER_URL = required("CELERY_BROKER_URL", fallback="redis://127.0.0.1:6379/1")
+
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # what waits inside a busy worker, no idle one can take
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Bounds the above: a task that always takes its process down is given up after `max_retries`, as any other.
+CELERY_TASK_RETRY_ON_WORKER_LOST = True
+# The broker hands out again what a lost connection had in hand: without this it would run twice at once.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+
+CELERY_TASK_TIME_LIMIT = env.int("CELERY_TASK_TIME_LIMIT", 300)  # seconds; then the process is killed
+CELERY_TASK_SOFT_TIME_LIMIT = env.int(  # seconds; then SoftTimeLimitExceeded is raised in the task
+    "CELERY_TASK_SOFT_TIME_LIMIT", CELERY_TASK_TIME_LIMIT * 9 // 10
+)
+CELERY_WORKER_CONCURRENCY = env.int("CELERY_WORKER_CONCURRENCY", 0) or None  # None: as many as processors
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_TASK_DEFAULT_QUEUE", "myproject")  # projects may share a broker
+
+CELERY_ACCEPT_CONTENT = ["json"]  # pickle would let whoever reaches the broker run code
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_BACKEND = env.str("CELERY_RESULT_BACKEND", "") or None
+CELERY_RESULT_EXPIRES = 3600  # seconds, for a task that asks for its result to be kept
+
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage of its broker
+# A web request that sends a task to a dead broker fails in seconds, and says so: two tries, each bounded.
+CELERY_BROKER_CONNECTION_TIMEOUT = 2  # seconds
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | bool]
+if CELERY_BROKER_URL.startswith("amqp"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "socket_connect_timeout": 2,  # seconds
+        "socket_timeout": 5,  # seconds
+        # Redis can't tell that a worker has died: a task that is not acknowledged for this long is handed
+        # out again. If this were shorter than the hard limit, tasks still at work would run twice; the longer
+        # it is, the longer a killed worker's tasks wait. No `countdown` or `eta` may lie further ahead.
+        "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,  # seconds
+        "unacked_restore_throttle": 1,  # look for them every 10 s, not every 100 s
+    }
+
+# Read-only containers keep it on a volume or a tmpfs.
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", str(BASE_DIR / "celerybeat-schedule"))
+CELERY_BEAT_ENABLE_REMOTE_CONTROL = True  # so that Beat can be asked for its health, as workers can
+CELERY_BEAT_MAX_LOOP_INTERVAL = 30  # seconds; Beat that missed two turns no longer answers

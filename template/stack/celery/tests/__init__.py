@@ -1,0 +1,1 @@
+"""Tests of Celery, with real workers, a real Beat and real brokers."""

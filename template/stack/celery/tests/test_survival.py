@@ -1,0 +1,89 @@
+"""Tasks survive kill -9: each of them takes effect at least once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stack.celery.task import Task
+from stack.celery.tests import tasks
+from stack.celery.tests.processes import Broker, Started, wait_until
+
+TASKS = 60
+
+
+class Marks:
+    """The file that the tasks append to."""
+
+    def __init__(self, path: Path) -> None:
+        """Start with an empty one."""
+        self.path = path
+        path.touch()
+
+    @property
+    def lines(self) -> list[str]:
+        """What was appended, in that order."""
+        return self.path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(name="marks")
+def _marks(tmp_path: Path) -> Marks:
+    return Marks(tmp_path / "marks")
+
+
+@pytest.fixture(name="worker")
+def _worker(redis_broker: Broker) -> Iterator[Started]:
+    worker = redis_broker.start_worker()
+    yield worker
+    worker.kill()
+
+
+def survive(broker: Broker, marks: Marks) -> None:
+    """Kill all processes of a worker in the middle of its work, and start another."""
+    expected = {str(number) for number in range(TASKS)}
+    with broker.connection() as connection:
+        for line in expected:
+            tasks.mark.apply_async((str(marks.path), line), queue=broker.queue, connection=connection)
+    worker = broker.start_worker()
+    try:
+        wait_until(lambda: len(marks.lines) >= TASKS // 3, seconds=20, what="a third of the tasks done")
+        worker.kill()
+        assert len(set(marks.lines)) < TASKS, "killed too late to prove anything"
+        worker = broker.start_worker()
+        wait_until(lambda: set(marks.lines) == expected, seconds=40, what="every task took effect")
+    finally:
+        worker.kill()
+
+
+@pytest.mark.proves("celery")
+def test_tasks_survive_kill_9_on_redis(redis_broker: Broker, marks: Marks) -> None:
+    survive(redis_broker, marks)
+
+
+@pytest.mark.proves("rabbitmq")
+def test_tasks_survive_kill_9_on_rabbitmq(rabbitmq_broker: Broker, marks: Marks) -> None:
+    survive(rabbitmq_broker, marks)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_task_whose_process_dies_is_tried_again_but_not_for_ever(
+    redis_broker: Broker, marks: Marks
+) -> None:
+    def send(task: Task, line: str) -> None:
+        with redis_broker.connection() as connection:
+            task.apply_async((str(marks.path), line), queue=redis_broker.queue, connection=connection)
+
+    send(tasks.always_lethal, "lethal")
+    send(tasks.mark_at_second_try, "healthy")
+    wait_until(lambda: "healthy" in marks.lines, seconds=30, what="the second try took effect")
+    wait_until(lambda: marks.lines.count("lethal") == 2, seconds=30, what="both tries of the lethal task")
+    log = redis_broker.folder / "celery.log"
+    wait_until(
+        lambda: log.read_text("utf-8").count("exited with 'signal 9") >= 3,
+        seconds=30,
+        what="three deaths noticed",
+    )
+    for _ in range(20):  # sent for ever, the lethal one would be tried in between
+        send(tasks.mark, "later")
+    wait_until(lambda: marks.lines.count("later") == 20, seconds=30, what="the worker is free again")
+    assert marks.lines.count("lethal") == 2
