@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Field
+from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -40,13 +42,21 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return ""
         return format_html('<img src="{}" alt="" width="48">', product.thumbnail.url)
 
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **options: Any
+    ) -> "FormField | None":
+        """Have the form remember the stock it was opened with, to tell whether that was changed in it."""
+        if db_field.name == "stock":
+            options["show_hidden_initial"] = True
+        return super().formfield_for_dbfield(db_field, request, **options)
+
     def save_model(
         self, request: HttpRequest, obj: Product, form: "ModelForm[Product]", change: bool
     ) -> None:
-        """Write what was changed in the form, and nothing else: what was sold since it was opened stays sold."""
+        """Write what was changed in the form, and nothing else: what was sold meanwhile stays sold."""
         if change:
             product_update(obj, **{name: getattr(obj, name) for name in form.changed_data})
         else:
             super().save_model(request, obj, form, change)
         if "picture" in form.changed_data:
-            product_thumbnail_make.delay_on_commit(obj.pk)  # type: ignore[attr-defined]
+            product_thumbnail_make.delay_on_commit(obj.pk)

@@ -21,7 +21,7 @@ PICTURE_VALIDATORS = (FileExtensionValidator(("jpeg", "jpg", "png", "webp")), Im
 
 
 def picture_path(product: "Product", filename: str) -> str:
-    """Name a product's picture: unguessable, and new with each upload, so that caches may keep it for good."""
+    """Name a product's picture: unguessable, and new with each upload, so that caches may keep it."""
     return f"products/{product.slug}-{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 

@@ -1,5 +1,6 @@
 """What changes the catalogue."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,9 @@ from django.db.models.fields.files import FieldFile
 from apps.catalog.models import Product
 from apps.catalog.selectors import CATALOGUE_VERSION_KEY
 from stack.errors import Conflict, Rejected
-from stack.images import thumbnail_make
+from stack.images import ImageUnreadable, thumbnail_make
+
+logger = logging.getLogger(__name__)
 
 THUMBNAIL_SIZE = (320, 320)
 """Pixels: width and height of the box it fits into."""
@@ -85,16 +88,13 @@ def product_delete(product: Product) -> None:
 
 
 def product_thumbnail_make(product_id: int) -> bool:
-    """Make the thumbnail of a product's picture, unless it has one.
+    """Make the thumbnail of a product's picture, unless it has one; drop a picture that can't be decoded.
 
     Args:
         product_id: The product's primary key.
 
     Returns:
         Whether a thumbnail was made: not if the product or its picture is gone, or somebody was faster.
-
-    Raises:
-        ImageUnreadable: When the picture can't be decoded.
     """
     product = Product.objects.filter(pk=product_id, thumbnail="").exclude(picture="").first()
     if product is None:
@@ -103,6 +103,10 @@ def product_thumbnail_make(product_id: int) -> bool:
         with product.picture.open() as source:
             content = thumbnail_make(source, THUMBNAIL_SIZE)
     except FileNotFoundError:  # replaced a moment ago; whoever did that has sent a task of their own
+        return False
+    except ImageUnreadable as error:
+        logger.warning("the picture of product %s can't be decoded and is dropped: %s", product_id, error)
+        product_update(product, picture="")
         return False
     # Decoding takes a while, and holds no lock: the picture may have been changed meanwhile.
     same_picture = Product.objects.filter(pk=product_id, picture=product.picture.name, thumbnail="")

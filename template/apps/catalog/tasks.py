@@ -1,23 +1,16 @@
 """What the catalogue leaves to Celery."""
 
-import logging
-
 from celery import shared_task
 
 from apps.catalog import services
-from stack.images import ImageUnreadable
-
-logger = logging.getLogger(__name__)
+from stack.celery.task import Task
 
 
-@shared_task
+@shared_task(base=Task, autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def product_thumbnail_make(product_id: int) -> None:
-    """Make the thumbnail of a product's picture; running twice does no harm.
+    """Make the thumbnail of a product's picture; while the storage is away, try again for some minutes.
 
     Args:
         product_id: The product's primary key.
     """
-    try:
-        services.product_thumbnail_make(product_id)
-    except ImageUnreadable as error:
-        logger.warning("the picture of product %s stays without a thumbnail: %s", product_id, error)
+    services.product_thumbnail_make(product_id)

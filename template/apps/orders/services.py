@@ -1,6 +1,7 @@
 """What happens to an order: placed, and then paid, cancelled or expired."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +9,6 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-import orjson
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
@@ -165,4 +165,4 @@ def _locked_placed(order_id: UUID) -> Order:
 
 def _fingerprint(pieces: Mapping[str, int]) -> str:
     """Return a digest of what is asked for, the same for any order of the lines."""
-    return hashlib.sha256(orjson.dumps(dict(pieces), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(json.dumps(dict(pieces), sort_keys=True).encode()).hexdigest()

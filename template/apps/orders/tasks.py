@@ -5,11 +5,12 @@ import logging
 from celery import shared_task
 
 from apps.orders import services
+from stack.celery.task import Task
 
 logger = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(base=Task)
 def unpaid_orders_expire() -> None:
     """Expire the orders that nobody paid in time. Beat sends this every minute."""
     if count := services.orders_expire():

@@ -45,7 +45,7 @@ class ProductSerializer(serializers.Serializer[Any]):
             "name": instance.name,
             "description": instance.description,
             "category": instance.category__slug,
-            "price": instance.price,
+            "price": str(instance.price),
             "currency": CURRENCY,
             "stock": instance.stock,
             "is_active": instance.is_active,

@@ -49,7 +49,7 @@ class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]
         return self._show(services.product_create(**serializer.validated_data), status.HTTP_201_CREATED)
 
     @extend_schema(request=ProductWriteSerializer)
-    def update(self, request: Request, slug: str, *, partial: bool = False) -> Response:
+    def update(self, request: Request, partial: bool = False, **_kwargs: str) -> Response:
         """Change a product."""
         product = self.get_object()
         serializer = ProductWriteSerializer(product, data=request.data, partial=partial)
@@ -57,24 +57,24 @@ class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]
         return self._show(services.product_update(product, **serializer.validated_data))
 
     @extend_schema(request=ProductWriteSerializer)
-    def partial_update(self, request: Request, slug: str) -> Response:
+    def partial_update(self, request: Request, **_kwargs: str) -> Response:
         """Change some columns of a product; what was sold meanwhile stays sold."""
-        return self.update(request, slug, partial=True)
+        return self.update(request, partial=True)
 
-    def destroy(self, request: Request, slug: str) -> Response:
+    def destroy(self, request: Request, **_kwargs: str) -> Response:
         """Delete a product that was never ordered."""
         services.product_delete(self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request={"multipart/form-data": PictureSerializer})
     @action(methods=["put"], detail=True, parser_classes=[MultiPartParser])
-    def picture(self, request: Request, slug: str) -> Response:
+    def picture(self, request: Request, **_kwargs: str) -> Response:
         """Replace a product's picture; its thumbnail follows in a moment."""
         product = self.get_object()
         serializer = PictureSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         product = services.product_update(product, **serializer.validated_data)
-        product_thumbnail_make.delay_on_commit(product.pk)  # type: ignore[attr-defined]
+        product_thumbnail_make.delay_on_commit(product.pk)
         return self._show(product)
 
     def _show(self, product: Product, code: int = status.HTTP_200_OK) -> Response:

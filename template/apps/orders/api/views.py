@@ -1,7 +1,6 @@
 """Orders over HTTP."""
 
 import re
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
