@@ -5,7 +5,10 @@ from stack.environment import PRODUCTION, env
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "stack.logging.context.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "stack.logging.context.RequestIdFilter"},
+        "no_results": {"()": "stack.logging.celery.NoResultsFilter"},
+    },
     "formatters": {
         "json": {"()": "stack.logging.formatters.JsonFormatter"},
         "console": {
@@ -26,6 +29,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO"},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "CRITICAL"},
+        "celery.app.trace": {"filters": ["no_results"]},
         "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
     },
 }
