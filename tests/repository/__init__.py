@@ -1,0 +1,1 @@
+"""The repository as a whole: its tools, its hooks and its workflows."""
