@@ -87,7 +87,7 @@ def test_a_worker_makes_the_thumbnail(admin: APIClient, monkeypatch: pytest.Monk
             assert time.monotonic() < deadline, "no thumbnail within 10 s"
             time.sleep(0.05)
     with current_app.connection_for_write() as connection:
-        connection.default_channel.queue_delete(queue)
+        connection.default_channel.queue_delete(queue)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
