@@ -51,7 +51,9 @@ def on_starting(_arbiter: Any) -> None:
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     application = make_wsgi_app(registry)
-    _servers.append(make_server(PROMETHEUS_ADDR, PROMETHEUS_PORT, application, _MetricsServer, _SilentHandler))
+    _servers.append(
+        make_server(PROMETHEUS_ADDR, PROMETHEUS_PORT, application, _MetricsServer, _SilentHandler)
+    )
 
 
 def post_fork(_arbiter: Any, _worker: Any) -> None:

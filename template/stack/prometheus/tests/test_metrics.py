@@ -1,0 +1,114 @@
+"""The numbers of a real server with two workers add up, and only its own port tells them."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from stack.environment import BASE_DIR
+from tests.processes import BIN, PRODUCTION, SECONDS, environment, free_port, get, gunicorn, wait_until
+
+APPLICATION = "stack.prometheus.tests.shop:application"
+ANSWERS = "django_http_responses_total_by_status_view_method_total"
+LATENCIES = "django_http_requests_latency_seconds_by_view_method_count"
+
+
+def value(port: int, name: str, **labels: str) -> float:
+    """Return what a port tells of a metric, summed over the labels that are not given."""
+    status, headers, text = get(port, "/metrics")
+    assert status == 200
+    assert headers["content-type"].startswith("text/plain")
+    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+    return sum(
+        sample.value for sample in samples if sample.name == name and labels.items() <= sample.labels.items()
+    )
+
+
+class Customer:
+    """Asks for orders, and remembers which process answered each."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.answers: list[str] = []
+
+    def has_met(self, processes: int) -> bool:
+        """Ask once more, and tell whether as many processes have answered by now."""
+        status, _, process = get(self.port, "/orders/")
+        assert status == 200
+        self.answers.append(process)
+        return len(set(self.answers)) >= processes
+
+
+@pytest.mark.proves("prometheus")
+def test_the_numbers_of_all_workers_add_up(tmp_path: Path) -> None:
+    metrics = free_port()
+    env = PRODUCTION | {"PROMETHEUS_PORT": str(metrics)}
+    with gunicorn(tmp_path / "log", "--workers=2", "--threads=1", APPLICATION, **env) as (_, port):
+        customer = Customer(port)
+        wait_until(lambda: customer.has_met(2))
+        for _ in range(10):  # whichever worker is scraped, it tells the sum
+            assert value(metrics, LATENCIES, view="order") == len(customer.answers)
+        assert value(metrics, "django_db_execute_total", alias="default") >= len(customer.answers)
+        assert value(metrics, "django_cache_get_total", backend="redis") == len(customer.answers)
+
+        os.kill(int(customer.answers[0]), signal.SIGKILL)
+        wait_until(lambda: customer.has_met(3))
+        assert value(metrics, ANSWERS, view="order", status="200") == len(customer.answers)
+
+
+@pytest.mark.proves("prometheus")
+def test_the_public_port_tells_nothing_and_nothing_stays_behind(tmp_path: Path) -> None:
+    metrics = free_port()
+    env = PRODUCTION | {"PROMETHEUS_PORT": str(metrics)}
+    with gunicorn(tmp_path / "log", "config.wsgi:application", **env) as (master, port):
+        assert get(port, "/metrics")[0] == 404
+        assert value(metrics, "django_http_responses_total_by_status_total", status="404") >= 1
+        folders = [place / f"prometheus-{master.pid}" for place in (Path("/dev/shm"), Path(gettempdir()))]
+        assert any(folder.is_dir() for folder in folders)
+    assert not any(folder.exists() for folder in folders)
+
+
+@pytest.mark.proves("prometheus")
+def test_a_taken_port_ends_the_boot(tmp_path: Path) -> None:
+    metrics = free_port()
+    env = PRODUCTION | {"PROMETHEUS_PORT": str(metrics)}
+    command = [
+        BIN / "gunicorn",
+        "-c",
+        "stack/gunicorn/conf.py",
+        "--bind=127.0.0.1:0",
+        "config.wsgi:application",
+    ]
+    with gunicorn(tmp_path / "log", "config.wsgi:application", **env):
+        second = subprocess.run(
+            command,
+            cwd=BASE_DIR,
+            env=environment(**env),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert second.returncode != 0
+    assert "Address already in use" in second.stderr
+
+
+@pytest.mark.proves("prometheus")
+def test_nothing_is_measured_until_there_is_a_port() -> None:
+    check = "from django.conf import settings as s; print([*s.INSTALLED_APPS, *s.MIDDLEWARE, s.DATABASES, s.CACHES])"
+    for port, measured in (("", False), ("9100", True)):
+        env = environment(**PRODUCTION, PROMETHEUS_PORT=port, DJANGO_SETTINGS_MODULE="config.settings")
+        printed = subprocess.run(
+            [BIN / "python", "-c", check],
+            cwd=BASE_DIR,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
+        assert ("prometheus" in printed.stdout) is measured
