@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 
 from stack.openapi.views import api_schema
@@ -98,7 +97,7 @@ def send(client: Client, operation: Operation, body: bytes, content_type: str = 
     )
 
 
-def assert_problem(response: HttpResponse, *statuses: int) -> dict[str, Any]:
+def assert_problem(response: Any, *statuses: int) -> dict[str, Any]:
     """Check that the response is a problem document with one of the statuses, and return it."""
     assert response.status_code in statuses, response.content[:500]
     assert response["Content-Type"] == "application/problem+json"

@@ -1,4 +1,4 @@
-"""Pages: every row once, in order, both ways, whatever happens meanwhile; and as cheap at the end as at first."""
+"""Pages: every row once, in order, both ways, whatever happens meanwhile, at the same cost throughout."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,8 +1,8 @@
 """Rates hold: counted in the real cache, for all processes together, even when requests come at once."""
 
+import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory, force_authenticate
 from rest_framework.views import APIView
 
+from apps.accounts.models import User
 from stack.rest.throttles import WriteThrottle
 
 NOON = 1_800_014_400.0
@@ -48,7 +49,7 @@ class Caller:
     def __init__(self, *, known: bool = False) -> None:
         """Choose the address, and an account if the caller is to have one."""
         self.address = uuid4().hex
-        self.user = SimpleNamespace(pk=uuid4().hex, is_authenticated=True) if known else None
+        self.user = User(pk=secrets.randbits(62)) if known else None
 
     def send(
         self, view: type[APIView], method: str = "post", headers: Mapping[str, str] | None = None

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from drf_spectacular import openapi
+from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import Direction
@@ -133,6 +134,19 @@ class NonBlankStrings(OpenApiSerializerFieldExtension):
         return schema
 
 
+class Files(OpenApiSerializerFieldExtension):
+    """Says that an empty file is not a file."""
+
+    target_class = "rest_framework.fields.FileField"
+
+    def map_serializer_field(self, auto_schema: openapi.AutoSchema, direction: Direction) -> dict[str, Any]:
+        """Map as ever, and ask for a byte."""
+        schema: dict[str, Any] = auto_schema._map_serializer_field(
+            self.target, direction, bypass_extensions=True
+        )
+        return schema | {"minLength": 1} if direction == "request" else schema
+
+
 class Decimals(OpenApiSerializerFieldExtension):
     """Describes decimals as they are: with a digit at least, and no sign where none is allowed."""
 
@@ -145,3 +159,23 @@ class Decimals(OpenApiSerializerFieldExtension):
         sign = "" if any(limit >= 0 for limit in limits) else "-?"
         pattern = rf"^{sign}\d{{1,{field.max_whole_digits}}}(\.\d{{1,{field.decimal_places}}})?$"
         return {"type": "string", "format": "decimal", "pattern": pattern}
+
+
+class FilterLimits(DjangoFilterExtension):
+    """Says in the schema what values a filter's form field takes."""
+
+    target_class = "stack.rest.filters.StrictFilterBackend"
+    priority = 1
+    limits = {"min_value": "minimum", "max_value": "maximum", "max_length": "maxLength"}
+
+    def resolve_filter_field(self, *args: Any) -> list[dict[str, Any]]:
+        """Describe the parameters of one filter."""
+        parameters: list[dict[str, Any]] = super().resolve_filter_field(  # type: ignore[no-untyped-call]
+            *args
+        )
+        field = args[-1].field
+        for parameter in parameters:
+            for limit, keyword in self.limits.items():
+                if (value := getattr(field, limit, None)) is not None:
+                    parameter["schema"][keyword] = value
+        return parameters

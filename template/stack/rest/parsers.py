@@ -18,8 +18,8 @@ class JSONParser(FrameworkJSONParser):
     r"""Reads strict JSON (RFC 8259).
 
     Refused, as nothing behind here could keep it: bytes that aren't UTF-8, NaN and Infinity, half a
-    surrogate pair, nesting deeper than `MAX_DEPTH`, and ``\u0000``, which PostgreSQL has no text for. The length
-    was checked already, against ``DATA_UPLOAD_MAX_MEMORY_SIZE``, before the first byte was read.
+    surrogate pair, nesting deeper than `MAX_DEPTH`, and ``\u0000``, which PostgreSQL has no text for. The
+    length was checked already, against ``DATA_UPLOAD_MAX_MEMORY_SIZE``, before the first byte was read.
     """
 
     def parse(

@@ -1,5 +1,6 @@
 """One format for every error: problem documents (RFC 9457)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NotRequired, TypedDict
@@ -24,12 +25,8 @@ STATUS_OF_DOMAIN_ERRORS: dict[type[DomainError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-STATUS_OF_CODES = {
-    "unique": HTTPStatus.CONFLICT,
-    "does_not_exist": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "duplicate": HTTPStatus.UNPROCESSABLE_ENTITY,
-}
-"""What no schema can tell: the value is a good one, but what it names is there already, or isn't."""
+RULES = re.compile("does_not_exist|duplicate|expired|invalid_extension|(image|password)_.*")
+"""Errors that no schema can foresee: the value is well-formed, but what it names or holds won't do."""
 
 
 class FieldError(TypedDict):
@@ -127,6 +124,12 @@ def _status(error: DomainError) -> HTTPStatus:
     )
 
 
+def _status_of_code(code: str) -> HTTPStatus:
+    if code == "unique":
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if RULES.fullmatch(code) else HTTPStatus.BAD_REQUEST
+
+
 def _api_exception(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
     headers: dict[str, str] = {}
     if challenge := getattr(error, "auth_header", None):
@@ -136,10 +139,9 @@ def _api_exception(request: HttpRequest, error: exceptions.APIException) -> Http
     status = HTTPStatus(error.status_code)
     if isinstance(error, exceptions.ValidationError):
         errors = list(_field_errors(error.detail))
-        statuses = {STATUS_OF_CODES.get(error["code"], status) for error in errors}
         return problem_response(
             request,
-            min(statuses, default=status),  # what breaks the schema comes first
+            min(_status_of_code(error["code"]) for error in errors),  # what breaks the schema comes first
             "The request is not valid; errors says where.",
             code="invalid",
             errors=errors,

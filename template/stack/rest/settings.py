@@ -30,5 +30,6 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": env.int("TRUSTED_PROXIES", 0),
     "EXCEPTION_HANDLER": "stack.rest.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_METADATA_CLASS": None,  # the schema says more than OPTIONS could
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
