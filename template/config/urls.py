@@ -16,7 +16,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("stack.openapi.urls")),
     path("api/v1/", include(api_v1)),
-    path("health/", include("stack.health.urls")),
     path("", include("stack.development.urls")),
 ]
 
