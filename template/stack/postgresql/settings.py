@@ -1,14 +1,34 @@
-"""PostgreSQL, through psycopg2."""
+"""PostgreSQL, through psycopg2. What the address itself says, such as ``?sslmode=verify-full``, wins."""
 
 from stack.environment import env, required
 
+_address = env.db_url_config(required("DATABASE_URL", fallback="postgres://app:app@127.0.0.1:5432/app"))
+_limits = {
+    "statement_timeout": env.str("DATABASE_STATEMENT_TIMEOUT", ""),  # as in `30s`; not for migrations
+    "lock_timeout": env.str("DATABASE_LOCK_TIMEOUT", ""),  # as in `2s`; for migrations above all
+}
+_options = {
+    "application_name": env.str(
+        "DATABASE_APPLICATION_NAME", "myproject"
+    ),  # in pg_stat_activity and the server's log
+    "connect_timeout": 5,  # seconds
+    # A server that vanished without a word is noticed within 30 s, not within the kernel's two hours.
+    "keepalives_idle": 15,  # seconds
+    "keepalives_interval": 5,  # seconds
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
+# Sent only when set: poolers such as PgBouncer refuse the parameter that carries them.
+if _set := " ".join(f"-c {name}={value}" for name, value in _limits.items() if value):
+    _options["options"] = _set
+
 DATABASES = {
-    "default": env.db_url_config(required("DATABASE_URL", fallback="postgres://app:app@127.0.0.1:5432/app"))
+    "default": _address
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 60),  # seconds
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": _options | _address.get("OPTIONS", {}),
     },
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

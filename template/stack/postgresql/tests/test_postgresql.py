@@ -1,0 +1,46 @@
+"""The database is PostgreSQL, through psycopg2, and its limits hold."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+
+
+def connection_address() -> str:
+    """Give the address of the server's own database, which always exists."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres", query="").geturl()
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("postgresql")
+@pytest.mark.proves("psycopg2-binary")
+def test_the_server_is_a_supported_postgresql_and_knows_us_by_name() -> None:
+    with connection.cursor() as cursor:
+        assert type(cursor.cursor).__module__.startswith("psycopg2")
+        cursor.execute(
+            "SELECT current_setting('server_version_num')::int, current_setting('application_name')"
+        )
+        version, name = cursor.fetchone()
+    assert version >= 160_000
+    assert name == "myproject"
+
+
+def test_limits_of_the_environment_are_the_server_s() -> None:
+    show = (
+        "import django; django.setup()\n"
+        "from django.db import connection\n"
+        "with connection.cursor() as cursor:\n"
+        "    for name in ('statement_timeout', 'lock_timeout', 'application_name'):\n"
+        "        cursor.execute(f'SHOW {name}')\n"
+        "        print(*cursor.fetchone())\n"
+    )
+    limits = {"DATABASE_STATEMENT_TIMEOUT": "30s", "DATABASE_LOCK_TIMEOUT": "2s"}
+    address = connection_address() + "?application_name=by-address"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address} | limits
+    shown = subprocess.run(
+        [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.split() == ["30s", "2s", "by-address"]
