@@ -31,7 +31,7 @@ class Command(BaseCommand):
         node = host_format(options["hostname"] or f"{NODES[options['process']]}@%h")
         try:
             with current_app.connection_for_write() as connection:
-                connection.ensure_connection(max_retries=1, timeout=options["timeout"])
+                connection.ensure_connection(max_retries=0)
                 answers = current_app.control.ping([node], options["timeout"], connection=connection)
         except (OSError, OperationalError):
             self.stdout.write(f"{node} could not be asked: the broker does not answer.")
