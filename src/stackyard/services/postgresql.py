@@ -30,7 +30,6 @@ _SETTINGS = {
     "max_connections": "200",
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
