@@ -82,6 +82,20 @@ def running(command: list[str], output: Path, **variables: str) -> Iterator[subp
                 raise
 
 
+def wait_for_answer(process: subprocess.Popen[bytes], port: int, output: Path) -> None:
+    """Wait until the server answers anything, or fail with what it wrote when it ends before."""
+
+    def answers() -> bool:
+        assert process.poll() is None, output.read_text()
+        try:
+            get(port, "/")
+        except OSError:
+            return False
+        return True
+
+    wait_until(answers)
+
+
 @contextmanager
 def gunicorn(
     output: Path, *arguments: str, **variables: str
@@ -94,16 +108,7 @@ def gunicorn(
     port = free_port()
     command = ["gunicorn", "-c", "stack/gunicorn/conf.py", *arguments]
     with running(command, output, PORT=str(port), **variables) as process:
-
-        def answers() -> bool:
-            assert process.poll() is None, output.read_text()
-            try:
-                get(port, "/health/live")
-            except OSError:
-                return False
-            return True
-
-        wait_until(answers)
+        wait_for_answer(process, port, output)
         yield process, port
 
 

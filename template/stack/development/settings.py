@@ -24,11 +24,13 @@ if DEVELOPMENT:
 
     SILKY_IGNORE_PATHS = ["/health/live", "/health/ready"]
     SILKY_MAX_RECORDED_REQUESTS = 1_000
-    SILKY_MAX_REQUEST_BODY_SIZE = SILKY_MAX_RESPONSE_BODY_SIZE = 64 * 1024  # bytes; -1 would keep every upload
+    SILKY_MAX_REQUEST_BODY_SIZE = SILKY_MAX_RESPONSE_BODY_SIZE = (
+        64 * 1024
+    )  # bytes; -1 would keep every upload
 
     QUERYCOUNT = {
         "IGNORE_REQUEST_PATTERNS": [r"^/(__debug__|health|silk|static)/"],
-        "DISPLAY_DUPLICATES": 3,
+        "IGNORE_SQL_PATTERNS": [r"silk_"],
     }
 
     SHELL_PLUS = "ipython"

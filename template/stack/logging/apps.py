@@ -14,4 +14,6 @@ class LoggingConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals."""
         logging.captureWarnings(True)
-        from stack.logging import celery  # noqa: F401  # pylint: disable=unused-import,import-outside-toplevel
+        from stack.logging import (  # noqa: F401  # pylint: disable=unused-import,import-outside-toplevel
+            celery,
+        )

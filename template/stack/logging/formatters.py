@@ -25,7 +25,9 @@ UNSAFE_EXTRAS = ["data", "request"]
 
 def hide_secrets(line: str) -> str:
     """Replace what looks like a secret in a line."""
-    return SECRETS.sub(lambda found: f"{found['name'] or found['scheme'] or found['user'] or ''}{HIDDEN}", line)
+    return SECRETS.sub(
+        lambda found: f"{found['name'] or found['scheme'] or found['user'] or ''}{HIDDEN}", line
+    )
 
 
 class ConsoleFormatter(logging.Formatter):

@@ -58,12 +58,12 @@ def _adopt_id(request: HttpRequest) -> Token[str | None]:
 
 def _log(request: HttpRequest, response: HttpResponseBase, started: float) -> HttpResponseBase:
     response[HEADER] = request_id.get() or ""
-    route = request.resolver_match.route if request.resolver_match else None
+    route = f"/{request.resolver_match.route}" if request.resolver_match else None
     # The route and not the path: paths can carry secrets too, such as the link of a password reset.
     logger.info(
         "%s %s %d",
         request.method,
-        route,
+        route or "-",
         response.status_code,
         extra={
             "method": request.method,

@@ -1,0 +1,127 @@
+"""The development tools are really on for a developer, and really absent in production."""
+
+import json
+import re
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from stack.development.tests.conftest import Developer
+from stack.environment import BASE_DIR
+from tests.processes import (
+    BIN,
+    PRODUCTION,
+    SECONDS,
+    environment,
+    free_port,
+    get,
+    gunicorn,
+    running,
+    wait_for_answer,
+    wait_until,
+)
+
+PACKAGES = ("debug_toolbar", "django_extensions", "silk", "querycount", "IPython")
+
+
+@pytest.mark.proves("django-debug-toolbar")
+def test_the_toolbar_is_in_the_page_and_its_panels_open(developer: Developer) -> None:
+    _, _, page = get(developer.port, "/admin/login/")
+    assert 'id="djDebugToolbarHandle"' in page
+    toolbar = re.search(r'data-request-id="(\w+)"', page)
+    assert toolbar
+    address = f"/__debug__/render_panel/?request_id={toolbar[1]}&panel_id=TemplatesPanel"
+    status, _, panel = get(developer.port, address)
+    assert status == 200
+    assert "admin/login.html" in json.loads(panel)["content"]
+
+
+@pytest.mark.proves("django-silk")
+def test_silk_shows_a_request_with_its_queries(developer: Developer) -> None:
+    get(developer.port, "/admin/login/?next=/silk-was-here/", Cookie="sessionid=unknown-to-the-database")
+    status, _, page = get(developer.port, "/silk/requests/")
+    assert status == 200
+    assert "/admin/login/" in unescape(page)
+    recorded = re.search(r"/silk/request/[0-9a-f-]+/", page)
+    assert recorded
+    _, _, queries = get(developer.port, f"{recorded[0]}sql/")
+    assert "django_session" in queries
+
+
+@pytest.mark.proves("django-querycount")
+def test_the_console_shows_how_many_queries_a_request_made(developer: Developer) -> None:
+    get(developer.port, "/admin/login/?next=/counted/", Cookie="sessionid=unknown-to-the-database")
+
+    def table() -> re.Match[str] | None:
+        return re.search(
+            r"/admin/login/\?next=/counted/.*?\|\s*RESP\s*\|\s*default\s*\|\s*(\d+)",
+            developer.log.read_text(),
+            re.DOTALL,
+        )
+
+    counted = wait_until(table)
+    assert counted
+    assert int(counted[1]) == 1  # the session, and nothing of what Silk writes down
+
+
+@pytest.mark.proves("django-extensions")
+@pytest.mark.proves("ipython")
+def test_shell_plus_is_ipython_with_the_models_imported(developer: Developer) -> None:
+    code = "print(f'{len(In)} inputs, {get_ipython().__class__.__name__}, {User._meta.label}')\n"
+    written = developer.manage("shell_plus", text=code)
+    assert "inputs, TerminalInteractiveShell, accounts.User" in written
+
+
+@pytest.mark.proves("django-extensions")
+def test_runserver_plus_serves(developer: Developer, tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    with running(["python", "manage.py", "runserver_plus", str(port)], log, **developer.variables) as process:
+        wait_for_answer(process, port, log)
+        assert "Werkzeug" in get(port, "/admin/login/")[1]["server"]
+
+
+@pytest.mark.proves("django-debug-toolbar")
+def test_the_api_answers_the_same_json_as_without_the_tools(developer: Developer) -> None:
+    status, headers, body = get(developer.port, "/api/v1/products/")
+    assert headers["content-type"].startswith(("application/json", "application/problem+json")), body
+    json.loads(body)
+    assert status < 500
+
+
+def test_no_tool_has_changed_the_models(developer: Developer) -> None:
+    assert "No changes detected" in developer.manage("makemigrations", "--check", "--dry-run")
+    assert "no issues" in developer.manage("check")
+
+
+@pytest.mark.proves("django-debug-toolbar")
+@pytest.mark.proves("django-silk")
+def test_production_has_none_of_them(tmp_path: Path) -> None:
+    with gunicorn(tmp_path / "log", "config.wsgi:application", **PRODUCTION) as (_, port):
+        for path in ("/silk/", "/silk/requests/", "/__debug__/render_panel/"):
+            assert get(port, path)[0] == 404
+        assert "djDebug" not in get(port, "/")[2]
+
+
+def test_production_boots_where_they_are_not_installed() -> None:
+    check = f"""
+import sys
+sys.modules.update(dict.fromkeys({PACKAGES!r}))
+import django
+django.setup()
+from django.core.management import call_command
+call_command("check")
+from django.urls import get_resolver
+assert get_resolver().url_patterns
+"""
+    ended = subprocess.run(
+        [BIN / "python", "-c", check],
+        cwd=BASE_DIR,
+        env=environment(**PRODUCTION, DJANGO_SETTINGS_MODULE="config.settings"),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
