@@ -4,5 +4,7 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from stack.rest.charset import utf8_asgi
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+application = utf8_asgi(get_asgi_application())

@@ -59,7 +59,6 @@ MIDDLEWARE = [
     "stack.health.middleware.health",
     *prometheus_first,
     "stack.logging.middleware.access_log",
-    "stack.rest.middleware.UnicodeOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",

@@ -75,10 +75,6 @@ CONTENT_TYPES = [
     "application/xml",
     "application/octet-stream",
     "nonsense",
-    "application/json; charset=base64",
-    "application/json; charset=utf-16",
-    "application/json; charset=idna",
-    "application/json; charset=undefined",
 ]
 
 pytestmark = pytest.mark.django_db
@@ -158,9 +154,8 @@ def test_values_of_any_kind(operation: Operation, caller: tuple[Client, bool]) -
 def test_other_content_types(operation: Operation, content_type: str, caller: tuple[Client, bool]) -> None:
     client, known = caller
     response = send(client, operation, b"x", content_type)
-    if operation.body is not None or "charset" in content_type:
-        statuses = (415,) if "charset" in content_type else refusals(operation, known, 415)
-        assert_problem(response, *statuses)
+    if operation.body is not None:
+        assert_problem(response, *refusals(operation, known, 415))
     elif response.status_code >= 400:
         assert_problem(response, *refusals(operation, known, 400, 409, 415))
 

@@ -49,6 +49,34 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldError]]
 
 
+def problem_document(
+    path: str, status: HTTPStatus, detail: str, *, code: str, errors: Sequence[FieldError] = ()
+) -> bytes:
+    """Write a problem document.
+
+    Args:
+        path: The path of the request, which becomes ``instance``.
+        status: The status, which also gives the title.
+        detail: One sentence for people.
+        code: One word for programs.
+        errors: What is wrong, part by part.
+
+    Returns:
+        JSON.
+    """
+    problem: Problem = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail[:MAX_MESSAGE],
+        "instance": escape_uri_path(path),
+        "code": code,
+    }
+    if errors:
+        problem["errors"] = list(errors[:MAX_ERRORS])
+    return orjson.dumps(problem)
+
+
 def problem_response(
     request: HttpRequest,
     status: HTTPStatus,
@@ -58,30 +86,12 @@ def problem_response(
     errors: Sequence[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Answer with a problem document.
+    """Answer with a problem document; see `problem_document`.
 
-    Args:
-        request: What is answered; its path becomes ``instance``.
-        status: The status, which also gives the title.
-        detail: One sentence for people.
-        code: One word for programs.
-        errors: What is wrong, part by part.
-        headers: Headers to add.
-
-    Returns:
-        The response. It needs neither a renderer nor the database, so that it works when those don't.
+    Needs neither a renderer nor the database, so that it works when those don't.
     """
-    problem: Problem = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
-        "detail": detail[:MAX_MESSAGE],
-        "instance": escape_uri_path(request.path),
-        "code": code,
-    }
-    if errors:
-        problem["errors"] = list(errors[:MAX_ERRORS])
-    return HttpResponse(orjson.dumps(problem), status=status, content_type=CONTENT_TYPE, headers=headers)
+    document = problem_document(request.path, status, detail, code=code, errors=errors)
+    return HttpResponse(document, status=status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
