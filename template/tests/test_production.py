@@ -20,6 +20,7 @@ SAFE = {
     "REDIS_URL": "redis://redis.example.com/0",
     "CELERY_BROKER_URL": "redis://redis.example.com/1",
     "EMAIL_URL": "smtp://mail.example.com:25",
+    "DEFAULT_FROM_EMAIL": "Shop <shop@example.com>",
 }
 
 
