@@ -7,6 +7,7 @@ from django.contrib.auth import forms as auth_forms
 
 from apps.accounts.models import User
 from apps.accounts.services.passwords import user_password_set
+from apps.accounts.services.signup import address_clean
 
 
 class AddressForm(forms.Form):
@@ -15,6 +16,10 @@ class AddressForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
+
+    def clean_email(self) -> str:
+        """Return the address as it is kept."""
+        return address_clean(self.cleaned_data["email"])
 
 
 class SignupConfirmForm(auth_forms.SetPasswordMixin[User], forms.Form):
@@ -35,7 +40,7 @@ class EndsTokens:
 
     cleaned_data: dict[str, Any]
 
-    def set_password_and_save(
+    def set_password_and_save(  # pylint: disable=unused-argument; the service always saves
         self, user: User, password_field_name: str = "password1", commit: bool = True
     ) -> User:
         """Set the password by the service."""

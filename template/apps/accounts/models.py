@@ -59,12 +59,12 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
 
 
-def picture_path(user: "User", filename: str) -> str:
+def picture_path(_user: "User", _filename: str) -> str:
     """Return where an uploaded picture is kept: a name that tells nothing and can't be guessed."""
     return f"accounts/pictures/{uuid.uuid4().hex}"
 
 
-def thumbnail_path(user: "User", filename: str) -> str:
+def thumbnail_path(_user: "User", _filename: str) -> str:
     """Return where a thumbnail is kept; never the same twice, so that caches show no old one."""
     return f"accounts/thumbnails/{uuid.uuid4().hex}.webp"
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 
 from apps.accounts.forms import (
     AddressForm,
@@ -24,7 +24,7 @@ from stack.celery.task import Task
 from stack.rest.throttles import WriteThrottle
 
 
-class Throttled:
+class Throttled(View):
     """A mixin that counts what is posted, together with what the API gets of the same scope."""
 
     throttle_scope = "login"
@@ -33,8 +33,7 @@ class Throttled:
         """Refuse what is too much."""
         throttle = WriteThrottle()
         if throttle.allow_request(request, self):  # type: ignore[arg-type]
-            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-            return response
+            return super().dispatch(request, *args, **kwargs)
         response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = ceil(throttle.wait())
         return response
@@ -80,7 +79,7 @@ class SignupConfirmView(FormView):  # type: ignore[type-arg]
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Send whoever comes with a dead link back to where a new one is to be had."""
         try:
-            self.address = signup_address(kwargs["token"])
+            signup_address(kwargs["token"])
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("signup")
@@ -88,18 +87,13 @@ class SignupConfirmView(FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address, which password managers want to see."""
-        return super().get_context_data(address=self.address, **kwargs)
+        return super().get_context_data(address=signup_address(self.kwargs["token"]), **kwargs)
 
     def form_valid(self, form: SignupConfirmForm) -> HttpResponse:
         """Make the user, or say why not."""
-        values = form.cleaned_data
+        names = {name: form.cleaned_data[name] for name in ("first_name", "last_name")}
         try:
-            user_register(
-                self.kwargs["token"],
-                values["password"],
-                first_name=values["first_name"],
-                last_name=values["last_name"],
-            )
+            user_register(self.kwargs["token"], form.cleaned_data["password"], **names)
         except ValidationError as error:
             for field, texts in error.message_dict.items():
                 form.add_error(field if field in form.fields else None, texts)

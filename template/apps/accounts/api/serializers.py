@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from rest_framework import serializers
 
 from apps.accounts.models import User
+from apps.accounts.services.signup import address_clean
 from stack.images import ImageLimits
 from stack.rest.serializers import StrictModelSerializer, StrictSerializer
 
@@ -48,6 +49,10 @@ class SignupSerializer(StrictSerializer):
     """An address for which an account is asked."""
 
     email = serializers.EmailField(max_length=254, write_only=True)
+
+    def validate_email(self, value: str) -> str:
+        """Return the address as it is kept."""
+        return address_clean(value)
 
 
 class UserSerializer(serializers.ModelSerializer[User]):

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def user_picture_set(user_id: int, picture: UploadedFile | None) -> User:
+def user_picture_set(user_id: int, picture: UploadedFile | None) -> User:  # type: ignore[type-arg]
     """Give a user another picture, or none, and delete the files of the one before.
 
     Args:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
+from django.utils.encoding import punycode
 
 from apps.accounts.models import User
 
@@ -18,9 +19,23 @@ LINK_LIFETIME = timedelta(days=1)
 SALT = "apps.accounts.signup"
 
 
+def address_clean(email: str) -> str:
+    """Return an address as it is kept.
+
+    Raises:
+        ValidationError: When no mail can be sent there.
+    """
+    address: str = User._meta.get_field("email").clean(email, None)
+    try:
+        punycode(address.rpartition("@")[2])
+    except UnicodeError as error:
+        raise ValidationError("Enter a valid email address.", code="invalid") from error
+    return address
+
+
 def signup_token(email: str) -> str:
     """Return what proves that its bearer reads this mailbox."""
-    return signing.dumps(email.lower(), salt=SALT)
+    return signing.dumps(email, salt=SALT)
 
 
 def signup_address(token: str) -> str:
@@ -32,7 +47,9 @@ def signup_address(token: str) -> str:
     try:
         address: str = signing.loads(token, salt=SALT, max_age=LINK_LIFETIME)
     except signing.BadSignature as error:
-        raise ValidationError({"token": ValidationError("This link is not valid any more.")}) from error
+        raise ValidationError(
+            {"token": ValidationError("This link is not valid any more.", code="expired")}
+        ) from error
     return address
 
 
@@ -74,5 +91,5 @@ def user_register(token: str, password: str, *, first_name: str = "", last_name:
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
-        raise ValidationError({"token": ValidationError("This link was used already.")}) from error
+        raise ValidationError({"token": ValidationError("This link was used already.", "expired")}) from error
     return user

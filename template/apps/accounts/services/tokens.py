@@ -60,7 +60,7 @@ def token_revoke(encoded: str) -> RefreshToken:
     """
     token = RefreshToken(encoded)  # type: ignore[arg-type]
     # The row is unique, so the database decides who is first. (What the method returns is misdeclared.)
-    _, ended_now = cast("tuple[BlacklistedToken, bool]", token.blacklist())
+    _, ended_now = cast(tuple[BlacklistedToken, bool], token.blacklist())
     if not ended_now:
         raise TokenError("Token is blacklisted")
     return token

@@ -1,0 +1,110 @@
+"""Permissions and groups, where they decide: in the admin."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from rest_framework.authtoken.models import Token
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+USERS = reverse("admin:accounts_user_changelist")
+NEW = "a-quite-different-passphrase"
+
+
+@pytest.fixture(name="staff")
+def _staff(client: Client) -> User:
+    staff = UserFactory.create(is_staff=True)
+    client.force_login(staff)
+    return staff
+
+
+@pytest.fixture(name="root")
+def _root(client: Client) -> User:
+    root = UserFactory.create(admin=True)
+    client.force_login(root)
+    return root
+
+
+def allow(user: User, *permissions: str) -> None:
+    """Put the user into a group that has these permissions on users."""
+    group = Group.objects.create(name=" ".join(permissions))
+    group.permissions.set(Permission.objects.filter(codename__in=[f"{name}_user" for name in permissions]))
+    user.groups.add(group)
+
+
+@pytest.mark.proves("permissions")
+def test_staff_see_and_do_what_their_groups_may(client: Client, staff: User, user: User) -> None:
+    page = reverse("admin:accounts_user_change", args=[user.pk])
+    assert (client.get(USERS).status_code, client.get(page).status_code) == (403, 403)
+
+    allow(staff, "view")
+    assert user.email in client.get(USERS).content.decode()
+    assert client.post(page, {}).status_code == 403
+
+    allow(staff, "change")
+    assert client.post(page, {}).status_code == 200
+    assert client.get(reverse("admin:accounts_user_delete", args=[user.pk])).status_code == 403
+
+
+@pytest.mark.proves("permissions")
+def test_others_are_sent_to_the_log_in(client: Client, user: User) -> None:
+    client.force_login(user)
+
+    assert client.get(USERS).headers["Location"].startswith("/admin/login/")
+
+
+def test_a_user_is_made_by_address(client: Client, root: User) -> None:
+    form = {"email": "Grace@Example.com", "usable_password": "true", "password1": NEW, "password2": NEW}
+
+    response = client.post(reverse("admin:accounts_user_add"), form)
+
+    assert response.status_code == 302, response.context["errors"]
+    assert User.objects.exclude(pk=root.pk).get().email == "grace@example.com"
+
+
+@pytest.mark.parametrize("password", ["1234", "ada@example.com"])
+def test_a_taken_address_and_a_weak_password_are_refused(
+    client: Client, root: User, user: User, password: str
+) -> None:
+    form = {
+        "email": user.email.upper(),
+        "usable_password": "true",
+        "password1": password,
+        "password2": password,
+    }
+
+    errors = client.post(reverse("admin:accounts_user_add"), form).context["adminform"].form.errors
+
+    assert set(errors) == {"email", "password2"}
+    assert User.objects.count() == len([root, user])
+
+
+@pytest.mark.parametrize("usable", [True, False])
+def test_a_password_set_here_ends_the_tokens_of_the_old_one(
+    client: Client, root: User, user: User, usable: bool
+) -> None:
+    Token.objects.create(user=user)
+    form = {"usable_password": str(usable).lower(), "password1": NEW, "password2": NEW}
+    buttons = {"set-password": "1"} if usable else {"unset-password": "1"}
+
+    response = client.post(reverse("admin:auth_user_password_change", args=[user.pk]), form | buttons)
+
+    assert (response.status_code, root.is_superuser) == (302, True)
+    user.refresh_from_db()
+    assert (user.check_password(NEW), user.has_usable_password()) == (usable, usable)
+    assert not user.check_password(PASSWORD)
+    assert not Token.objects.exists()
+
+
+def test_an_edited_user_is_saved(client: Client, root: User, user: User) -> None:
+    form = {"email": "Ada.L@Example.com", "first_name": "Ada", "is_active": "on"}
+
+    response = client.post(reverse("admin:accounts_user_change", args=[user.pk]), form)
+
+    assert (response.status_code, root.is_active) == (302, True)
+    user.refresh_from_db()
+    assert (user.email, user.first_name) == ("ada.l@example.com", "Ada")
+    assert user.check_password(PASSWORD)

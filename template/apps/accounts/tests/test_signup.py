@@ -1,0 +1,185 @@
+"""Signing up, by the pages and by the API."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth import authenticate
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.accounts.services.signup import signup_token
+from apps.accounts.tests.conftest import Commit
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a-quite-good-passphrase"
+NEWCOMER = "grace@example.com"
+
+
+def field_errors(response: object) -> dict[str, str]:
+    """Return the code of each field that a problem document complains of."""
+    body = response.json()  # type: ignore[attr-defined]
+    return {error["field"]: error["code"] for error in body["errors"]}
+
+
+@pytest.mark.proves("django-auth")
+def test_a_sign_up_by_the_pages(client: Client, commit: Commit) -> None:
+    with commit():
+        done = client.post(reverse("signup"), {"email": "Grace@Example.com"}, follow=True)
+    assert "Look into your mailbox" in done.content.decode()
+    assert not User.objects.exists()
+    (message,) = mail.outbox
+    assert message.to == [NEWCOMER]
+    found = re.search(r"http://testserver(/accounts/signup/\S+)", str(message.body))
+    assert found
+
+    assert NEWCOMER in client.get(found[1]).content.decode()
+    answers = {"first_name": "Grace", "password": PASSWORD, "password_again": PASSWORD}
+    ready = client.post(found[1], answers, follow=True)
+
+    assert ready.redirect_chain == [(reverse("login"), 302)]
+    assert "Your account is ready" in ready.content.decode()
+    user = authenticate(username=NEWCOMER, password=PASSWORD)
+    assert isinstance(user, User)
+    assert (user.first_name, user.is_staff, user.is_superuser) == ("Grace", False, False)
+
+
+def test_the_answer_does_not_tell_whether_the_address_is_taken(
+    client: Client, user: User, commit: Commit
+) -> None:
+    pages = []
+    for email in (user.email.upper(), NEWCOMER):
+        with commit():
+            pages.append(client.post(reverse("signup"), {"email": email}, follow=True).content)
+
+    taken, free = (message.body for message in mail.outbox)
+    assert pages[0] == pages[1]
+    assert "It has one already" in taken and "/accounts/signup/" not in taken
+    assert "/accounts/signup/" in free
+
+
+@pytest.mark.parametrize(
+    ("answers", "complaint"),
+    [
+        ({"password": "1234", "password_again": "1234"}, "too short"),
+        ({"password": NEWCOMER, "password_again": NEWCOMER}, "too similar"),
+        ({"password": PASSWORD, "password_again": "another"}, "match"),
+    ],
+)
+def test_the_form_refuses_a_bad_password(client: Client, answers: dict[str, str], complaint: str) -> None:
+    response = client.post(reverse("signup_confirm", args=[signup_token(NEWCOMER)]), answers)
+
+    assert complaint in response.content.decode()
+    assert not User.objects.exists()
+
+
+def test_a_link_is_used_once(client: Client, user: User) -> None:
+    address = reverse("signup_confirm", args=[signup_token(user.email)])
+
+    response = client.post(address, {"password": PASSWORD, "password_again": PASSWORD})
+
+    assert "This link was used already." in response.content.decode()
+    assert authenticate(username=user.email, password=PASSWORD) is None
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["nonsense", "a:b:c", "ImdyYWNlQGV4YW1wbGUuY29tIg:1xVCIw:iZzIj997qNs-rklMWsC3R3AXTtj5XEcfBPz8JGm1Sf-"],
+)
+def test_a_forged_link_leads_back(client: Client, token: str) -> None:
+    response = client.get(reverse("signup_confirm", args=[token]), follow=True)
+
+    assert response.redirect_chain == [(reverse("signup"), 302)]
+    assert "not valid any more" in response.content.decode()
+
+
+def test_a_link_lasts_a_day(client: Client) -> None:
+    address = reverse("signup_confirm", args=[signup_token(NEWCOMER)])
+
+    with time_machine.travel(timezone.now() + timedelta(hours=23), tick=False):
+        assert client.get(address).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        assert client.get(address).status_code == 302
+
+
+@pytest.mark.proves("apiclient")
+def test_a_sign_up_by_the_api(api: APIClient, commit: Commit) -> None:
+    with commit():
+        assert api.post("/api/v1/auth/signup/", {"email": NEWCOMER}).status_code == 202
+    token = re.search(r"/accounts/signup/(\S+)/", str(mail.outbox[0].body))
+    assert token
+
+    body = {"token": token[1], "password": PASSWORD, "last_name": "Hopper"}
+    response = api.post("/api/v1/users/", body)
+
+    assert response.status_code == 201
+    assert response.json() | {"date_joined": ""} == {
+        "email": NEWCOMER,
+        "first_name": "",
+        "last_name": "Hopper",
+        "thumbnail": None,
+        "date_joined": "",
+    }
+    again = api.post("/api/v1/users/", body)
+    assert (again.status_code, field_errors(again)) == (422, {"/token": "expired"})
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "errors"),
+    [
+        ({"password": "86497213905"}, 422, {"/password": "password_entirely_numeric"}),
+        ({"token": "nonsense"}, 422, {"/token": "expired"}),
+        ({"is_staff": True}, 400, {"/is_staff": "unknown"}),
+        ({"first_name": "x" * 151}, 400, {"/first_name": "max_length"}),
+        ({"password": ""}, 400, {"/password": "blank"}),
+    ],
+)
+def test_the_api_refuses_a_bad_sign_up(
+    api: APIClient, change: dict[str, object], status: int, errors: dict[str, str]
+) -> None:
+    body = {"token": signup_token(NEWCOMER), "password": PASSWORD}
+
+    response = api.post("/api/v1/users/", body | change)
+
+    assert (response.status_code, field_errors(response)) == (status, errors)
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "ada",
+        "ada@example.com\nBcc: x@example.com",
+        f"ada@{'x' * 64}.com",
+        f"ada@{'é' * 60}.com",  # a valid label, until it is encoded for the DNS
+        f"{'a' * 64}@{'.'.join(['İ' * 45] * 4)}.com",  # 252 characters, and more in lower case
+    ],
+)
+def test_no_mail_is_sent_where_none_can_go(
+    api: APIClient, client: Client, commit: Commit, email: str
+) -> None:
+    with commit():
+        refused = api.post("/api/v1/auth/signup/", {"email": email})
+        form = client.post(reverse("signup"), {"email": email}).context["form"]
+
+    assert refused.status_code == 400
+    assert set(field_errors(refused)) == {"/email"}
+    assert "email" in form.errors
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize("email", ["ada@BÜCHER.example", "o'neill+shop@example.com", "ada@İstanbul.example"])
+def test_unusual_addresses_get_their_mail(api: APIClient, commit: Commit, email: str) -> None:
+    with commit():
+        assert api.post("/api/v1/auth/signup/", {"email": email}).status_code == 202
+    token = re.search(r"/accounts/signup/(\S+)/", str(mail.outbox[0].body))
+    assert token
+
+    created = api.post("/api/v1/users/", {"token": token[1], "password": PASSWORD})
+
+    assert (created.status_code, created.json()["email"]) == (201, email.lower())

@@ -1,0 +1,105 @@
+"""What users see and change of themselves over the API."""
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+ME = "/api/v1/users/me/"
+NEW = "a-quite-different-passphrase"
+
+
+@pytest.fixture(name="ada")
+def _ada(api: APIClient, user: User) -> APIClient:
+    api.force_authenticate(user)
+    return api
+
+
+@pytest.mark.proves("apiclient")
+def test_users_see_themselves(ada: APIClient, user: User) -> None:
+    UserFactory.create()
+
+    assert ada.get(ME).json() == {
+        "email": "ada@example.com",
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "thumbnail": None,
+        "date_joined": user.date_joined.isoformat().replace("+00:00", "Z"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", ""), ("patch", ""), ("post", "password/"), ("put", "picture/"), ("delete", "picture/")],
+)
+def test_nobody_else_sees_or_changes_anything(api: APIClient, user: User, method: str, path: str) -> None:
+    response = getattr(api, method)(ME + path, {})
+
+    assert response.status_code == 401
+    assert user.email not in response.content.decode()
+
+
+def test_users_change_their_names(ada: APIClient, user: User) -> None:
+    assert ada.patch(ME, {"last_name": "Lovelace"}).json()["last_name"] == "Lovelace"
+
+    user.refresh_from_db()
+    assert user.last_name == "Lovelace"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"email": "root@example.com"},
+        {"is_superuser": True},
+        {"groups": [1]},
+        {"first_name": "x" * 151},
+        {"first_name": None},
+    ],
+)
+def test_users_change_nothing_else(ada: APIClient, user: User, body: dict[str, Any]) -> None:
+    before = User.objects.values().get(pk=user.pk)
+
+    assert ada.patch(ME, body).status_code == 400
+
+    assert User.objects.values().get(pk=user.pk) == before
+
+
+@pytest.mark.proves("django-auth")
+def test_users_change_their_password(ada: APIClient, user: User) -> None:
+    assert (
+        ada.post(f"{ME}password/", {"current_password": PASSWORD, "new_password": f" {NEW} "}).status_code
+        == 204
+    )
+
+    user.refresh_from_db()
+    assert user.check_password(f" {NEW} ")
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        ({"current_password": "wrong", "new_password": NEW}, {"/current_password": "password_incorrect"}),
+        (
+            {"current_password": PASSWORD, "new_password": "12345678901"},
+            {"/new_password": "password_entirely_numeric"},
+        ),
+        (
+            {"current_password": PASSWORD, "new_password": "ada@example.com"},
+            {"/new_password": "password_too_similar"},
+        ),
+        ({"current_password": PASSWORD}, {"/new_password": "required"}),
+    ],
+)
+def test_a_password_is_not_changed(
+    ada: APIClient, user: User, body: dict[str, str], errors: dict[str, str]
+) -> None:
+    response = ada.post(f"{ME}password/", body)
+
+    assert response.status_code == (400 if "required" in errors.values() else 422)
+    assert {error["field"]: error["code"] for error in response.json()["errors"]} == errors
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
