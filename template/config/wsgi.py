@@ -4,7 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from stack.rest.charset import utf8_wsgi
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = utf8_wsgi(get_wsgi_application())
+django_application = get_wsgi_application()
+
+# The REST framework, which this uses, can only be imported once the apps are loaded.
+from stack.rest.charset import utf8_wsgi  # noqa: E402  # pylint: disable=wrong-import-position
+
+application = utf8_wsgi(django_application)
