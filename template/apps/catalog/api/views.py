@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.parsers import MultiPartParser
-from rest_framework.permissions import AllowAny, DjangoModelPermissionsOrAnonReadOnly
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -25,12 +25,13 @@ from apps.catalog.api.serializers import (
 from apps.catalog.models import Product
 from apps.catalog.selectors import category_list, product_list, product_rows
 from apps.catalog.tasks import product_thumbnail_make
+from stack.rest.permissions import ModelPermissionsOrReadOnly
 
 
 class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]):
     """Anybody may look at what is on sale; changing it takes the permissions of the model."""
 
-    permission_classes = [DjangoModelPermissionsOrAnonReadOnly]
+    permission_classes = [ModelPermissionsOrReadOnly]
     serializer_class = ProductSerializer
     filterset_class = ProductFilter
     lookup_field = "slug"
