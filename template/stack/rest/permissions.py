@@ -12,8 +12,7 @@ if TYPE_CHECKING:  # the framework's views import this module, if a setting name
 class ModelPermissionsOrReadOnly(DjangoModelPermissionsOrAnonReadOnly):
     """Anybody may read; to write takes the model's permissions.
 
-    For a read, the framework's own would make the view's query set only to find that nothing is required:
-    a sixth of the time that a page of a list takes.
+    For a read, the framework's own would make the view's query set, only to find that nothing is required.
     """
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
