@@ -13,7 +13,7 @@ GOOD = f'''"""A module."""
 
 from collections.abc import Sequence
 
-LONG = "{"x" * 90}"
+LONG = ("{"x" * 45}", "{"x" * 45}")
 
 
 def show(numbers: Sequence[int]) -> None:
@@ -53,7 +53,7 @@ def finds(room: Path, tool: str, path: Path, text: str) -> str:
             "Imports are incorrectly sorted",
             marks=pytest.mark.proves("isort"),
         ),
-        pytest.param("flake8", ("x" * 90, "x" * 110), "E501", marks=pytest.mark.proves("flake8")),
+        pytest.param("flake8", ("x" * 45, "x" * 65), "E501", marks=pytest.mark.proves("flake8")),
         pytest.param(
             "flake8", ("numbers: What", "others: What"), "D417", marks=pytest.mark.proves("google-docstrings")
         ),
