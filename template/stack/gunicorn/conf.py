@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from stack.environment import env
-from stack.prometheus.server import child_exit, on_exit, on_starting, post_fork, raw_env  # noqa: F401
+from stack.prometheus.server import *  # noqa: F401,F403
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -44,5 +44,8 @@ keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one t
 
 
 def pre_fork(_arbiter: Any, _worker: Any) -> None:
-    """Keep the collector's hands off what the master has loaded: its pages stay shared, and workers end at once."""
+    """Keep the garbage collector off what the master has loaded.
+
+    Its pages stay shared, and a worker needs a tenth of the time to end.
+    """
     gc.freeze()

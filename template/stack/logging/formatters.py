@@ -42,6 +42,7 @@ class JsonFormatter(OrjsonFormatter):
     """A JSON object on a line of its own, for machines."""
 
     def __init__(self) -> None:
+        """Name the fields, and leave out what is unsafe."""
         super().__init__(
             ["levelname", "name", "message"],
             rename_fields={"levelname": "level", "name": "logger"},

@@ -16,12 +16,15 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from stack.prometheus.settings import PROMETHEUS_ADDR, PROMETHEUS_PORT
 
+__all__ = ["child_exit", "on_exit", "on_starting", "post_fork", "raw_env"]
+
 _MEMORY = Path("/dev/shm")
 _DIRECTORY = Path(_MEMORY if _MEMORY.is_dir() else tempfile.gettempdir()) / f"prometheus-{os.getpid()}"
 _servers: list[WSGIServer] = []
 
 # prometheus_client decides at import whether it shares its numbers, and gunicorn sets this before it
 # imports anything of ours: hence the late imports below.
+# pylint: disable=import-outside-toplevel
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_DIRECTORY}"] if PROMETHEUS_PORT else []
 
 

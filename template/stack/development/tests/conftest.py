@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import environ
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 import pytest
 from psycopg2 import sql
 
@@ -44,8 +44,8 @@ def manage(variables: dict[str, str], *arguments: str, text: str = "") -> str:
     return ended.stdout
 
 
-@pytest.fixture(scope="session")
-def development_database(worker_id: str) -> Iterator[str]:
+@pytest.fixture(scope="session", name="development_database")
+def database_of_a_developer(worker_id: str) -> Iterator[str]:
     """Make a database with the tables of the development tools, and return its address."""
     address = environ.urlparse(env.str("DATABASE_URL"))
     name = f"development_{address.path.strip('/')}_{worker_id}"

@@ -8,7 +8,7 @@ import pytest
 from stack.environment import BASE_DIR
 from tests.processes import BIN, PRODUCTION, SECONDS, environment, get, gunicorn
 
-COMMAND = [BIN / "gunicorn", "-c", "stack/gunicorn/conf.py"]
+COMMAND = [str(BIN / "gunicorn"), "-c", "stack/gunicorn/conf.py"]
 
 
 @pytest.mark.proves("gunicorn")

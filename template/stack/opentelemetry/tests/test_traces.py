@@ -10,13 +10,22 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+
+# pylint: disable-next=no-name-in-module  # protobuf makes them at import
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-from opentelemetry.proto.trace.v1.trace_pb2 import Span
+from opentelemetry.proto.trace.v1.trace_pb2 import Span  # pylint: disable=no-name-in-module
 
 from tests.processes import PRODUCTION, get, gunicorn, running, wait_until
 
 MODULE = "stack.opentelemetry.tests.traced"
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+SPANS = {
+    "GET orders/<int:number>/",
+    "SELECT",
+    "GET",
+    "apply_async/opentelemetry-test.pack",
+    "run/opentelemetry-test.pack",
+}
 PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
@@ -24,11 +33,13 @@ class Collector(ThreadingHTTPServer):
     """Takes exports of traces, and keeps their spans with the name of their service."""
 
     def __init__(self) -> None:
+        """Listen on a free port."""
         super().__init__(("127.0.0.1", 0), Receiver)
         self.spans: list[tuple[str, Span]] = []
 
     @property
     def address(self) -> str:
+        """Return what OTEL_EXPORTER_OTLP_ENDPOINT is set to."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def trace(self, trace_id: str) -> dict[str, Span]:
@@ -59,8 +70,8 @@ class Receiver(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def collector() -> Iterator[Collector]:
+@pytest.fixture(name="collector")
+def collector_that_listens() -> Iterator[Collector]:
     with Collector() as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield server
@@ -83,16 +94,9 @@ def test_one_trace_from_the_request_to_the_task(collector: Collector, tmp_path: 
     worker = ["celery", "--quiet", "-A", MODULE, "worker", "--concurrency=1", f"--hostname={queue}@test"]
     worker += ["--loglevel=INFO"]
     web_log, worker_log = tmp_path / "web", tmp_path / "worker"
-    wanted = {
-        "GET orders/<int:number>/",
-        "SELECT",
-        "GET",
-        "apply_async/opentelemetry-test.pack",
-        "run/opentelemetry-test.pack",
-    }
     with running(worker, worker_log, **env), gunicorn(web_log, f"{MODULE}:wsgi", **env) as (_, port):
         assert get(port, "/orders/5/", traceparent=PARENT)[0] == 200
-        wait_until(lambda: wanted <= collector.trace(TRACE).keys())
+        wait_until(lambda: SPANS <= collector.trace(TRACE).keys())
         statements = wait_until(lambda: len(select := selects(collector)) == 2 and select)
 
     spans = collector.trace(TRACE)

@@ -41,7 +41,7 @@ def order(_request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse("ordered")
 
 
-async def order_async(_request: HttpRequest, number: int) -> HttpResponse:
+async def order_async(_request: HttpRequest, **_: int) -> HttpResponse:
     """Ask Redis, under ASGI."""
     await asyncio.sleep(0)
     await cache.aget("order")

@@ -32,6 +32,7 @@ class Customer:
     """Asks for orders, and remembers which process answered each."""
 
     def __init__(self, port: int) -> None:
+        """Go to the server at this port."""
         self.port = port
         self.answers: list[str] = []
 
@@ -77,7 +78,7 @@ def test_a_taken_port_ends_the_boot(tmp_path: Path) -> None:
     metrics = free_port()
     env = PRODUCTION | {"PROMETHEUS_PORT": str(metrics)}
     command = [
-        BIN / "gunicorn",
+        str(BIN / "gunicorn"),
         "-c",
         "stack/gunicorn/conf.py",
         "--bind=127.0.0.1:0",
@@ -99,11 +100,13 @@ def test_a_taken_port_ends_the_boot(tmp_path: Path) -> None:
 
 @pytest.mark.proves("prometheus")
 def test_nothing_is_measured_until_there_is_a_port() -> None:
-    check = "from django.conf import settings as s; print([*s.INSTALLED_APPS, *s.MIDDLEWARE, s.DATABASES, s.CACHES])"
+    check = (
+        "from django.conf import settings as s; print(s.INSTALLED_APPS, s.MIDDLEWARE, s.DATABASES, s.CACHES)"
+    )
     for port, measured in (("", False), ("9100", True)):
         env = environment(**PRODUCTION, PROMETHEUS_PORT=port, DJANGO_SETTINGS_MODULE="config.settings")
         printed = subprocess.run(
-            [BIN / "python", "-c", check],
+            [str(BIN / "python"), "-c", check],
             cwd=BASE_DIR,
             env=env,
             capture_output=True,

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 from uuid import uuid4
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from tests.processes import PRODUCTION, get, gunicorn, running, wait_until
@@ -22,12 +22,14 @@ class Envelopes(ThreadingHTTPServer):
     """Takes envelopes, and keeps the events that are in them."""
 
     def __init__(self) -> None:
+        """Listen on a free port."""
         super().__init__(("127.0.0.1", 0), Receiver)
         self.events: list[dict[str, Any]] = []
         self.keys: set[str] = set()
 
     @property
     def dsn(self) -> str:
+        """Return what SENTRY_DSN is set to."""
         return f"http://public@127.0.0.1:{self.server_address[1]}/42"
 
     def event(self, message: str) -> dict[str, Any]:
@@ -64,8 +66,8 @@ class Receiver(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def sentry() -> Iterator[Envelopes]:
+@pytest.fixture(name="sentry")
+def sentry_that_listens() -> Iterator[Envelopes]:
     with Envelopes() as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield server
