@@ -45,10 +45,13 @@ def finds(room: Path, tool: str, path: Path, text: str) -> str:
     ("tool", "fault", "complaint"),
     [
         pytest.param(
-            "black --check", ("LONG =", "LONG  ="), "would reformat", marks=pytest.mark.proves("black")
+            "black --check --config=pyproject.toml",
+            ("LONG =", "LONG  ="),
+            "would reformat",
+            marks=pytest.mark.proves("black"),
         ),
         pytest.param(
-            "isort --check-only",
+            "isort --check-only --settings-path=.",
             ("from collections", "import sys\nimport os\nfrom collections"),
             "Imports are incorrectly sorted",
             marks=pytest.mark.proves("isort"),
