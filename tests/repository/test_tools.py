@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stackyard.standard.reader import read_standard
+
 ROOT = Path(__file__).parents[2]
 ROOMS = [ROOT, ROOT / "template"]
 GOOD = f'''"""A module."""
@@ -104,6 +106,15 @@ def test_a_branch_that_no_test_takes_fails_the_run(tmp_path: Path, room: Path) -
     assert "1 passed" in done.stdout
     assert "total of 86 is less than fail-under=90" in done.stdout
     assert done.returncode != 0
+
+
+@pytest.mark.proves("python")
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_runs_on_the_python_that_is_pinned(room: Path) -> None:
+    pinned = (ROOT / ".python-version").read_text(encoding="utf-8").strip()
+    runs = run(room, f"{room}/.venv/bin/python", "--version").stdout.removeprefix("Python ").split(".")
+
+    assert runs[:2] == pinned.split(".") == str(read_standard().technologies["python"].minimum).split(".")
 
 
 @pytest.mark.proves("poetry")
