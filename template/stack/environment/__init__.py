@@ -60,7 +60,7 @@ def secret(name: str, *, unlike: str | None = None) -> str:
     value = required(name, fallback=f"insecure-{name.lower()}-for-development-and-tests-only-0123456789")
     if PRODUCTION and (len(value) < SECRET_LENGTH or len(set(value)) < SECRET_VARIETY):
         raise SystemExit(
-            f"{name} is too weak for production: {len(value)} characters, {len(set(value))} of them different. "
+            f"{name} is too weak for production: {len(value)} characters, {len(set(value))} different ones. "
             f"Make one of at least {SECRET_LENGTH} at random: "
             'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
