@@ -69,6 +69,13 @@ class Run:
     process: subprocess.Popen[str]
     folder: Path
 
+    @property
+    def keeper(self) -> int:
+        """The process id of the tool's one child, which does the work."""
+        pid = self.process.pid
+        (keeper,) = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+        return int(keeper)
+
     def path(self, name: str) -> Path:
         """Give the path of a file that the project writes."""
         return self.folder / name

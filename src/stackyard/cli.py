@@ -21,6 +21,7 @@ from stackyard.standard.proofs import read_proofs, summary
 from stackyard.standard.reader import read_standard
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")
+_UNBROKEN = 10_000  # characters
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,8 +73,9 @@ class Terminal:
         """Show names and values in one table."""
         table = Table(title=title, show_header=False)
         for name, value in rows.items():
-            table.add_row(escape(name), escape(value))
-        self._out.print(table)
+            table.add_row(Text(name), Text(value))
+        # As wide as it takes: an address that is cut, or broken over lines, cannot be copied.
+        _Console(width=_UNBROKEN).print(table)
 
 
 @app.callback()

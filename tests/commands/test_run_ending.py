@@ -49,12 +49,6 @@ def everything(run: Run) -> set[int]:
     return set(names)
 
 
-def keeper_of(run: Run) -> int:
-    children = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children").read_text(encoding="utf-8")
-    (keeper,) = children.split()
-    return int(keeper)
-
-
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_takes_everything_down(run: Run, signum: signal.Signals) -> None:
     pids = everything(run)
@@ -72,7 +66,7 @@ def test_kill_9_of_the_tool_takes_everything_down(run: Run) -> None:
 
 def test_kill_9_of_the_keeper_takes_everything_down(run: Run) -> None:
     pids = everything(run)
-    os.kill(keeper_of(run), signal.SIGKILL)
+    os.kill(run.keeper, signal.SIGKILL)
     assert run.result()[0] == 128 + signal.SIGKILL
     assert not alive(pids)
 
@@ -80,7 +74,7 @@ def test_kill_9_of_the_keeper_takes_everything_down(run: Run) -> None:
 def test_kill_9_of_both_takes_all_but_daemons_down(run: Run) -> None:
     pids = everything(run)
     daemon = int(run.await_file("daemon"))
-    keeper = keeper_of(run)
+    keeper = run.keeper
     os.kill(keeper, signal.SIGSTOP)  # it must not get to clean up between the two
     os.kill(run.process.pid, signal.SIGKILL)
     os.kill(keeper, signal.SIGKILL)

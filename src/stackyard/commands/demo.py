@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import tempfile
@@ -16,6 +15,7 @@ from stackyard.errors import UserError
 from stackyard.project import Project
 from stackyard.services import ports
 from stackyard.services.guard import Keeper, guarded
+from stackyard.services.probe import ReadinessProbe
 from stackyard.services.process import Process
 
 _READY = "/health/ready"
@@ -46,8 +46,10 @@ def demo(folder: Path, record: Path, output: Output) -> int:
         with session(project, given, keeper, output) as running:
             running.embedded.await_ready(running.supervisor, slow=False)
             environment = {"PORT": str(ports.reserve()), **running.embedded.environment}
+            output.say("Migrating the database.")
             _manage(running, environment, "migrate", "--noinput")
-            logins = _logins(_manage(running, environment, "seed_demo"))
+            output.say("Filling it with the demo's data.")
+            logins = _seed(running, environment)
             processes = running.start_processes(environment)
             port = int(environment["PORT"])
             _await_site(running, processes, port)
@@ -82,32 +84,36 @@ def recorded(path: Path, facts: Mapping[str, object]) -> Iterator[None]:
                 path.unlink()
 
 
-def _manage(running: Session, environment: Mapping[str, str], *arguments: str) -> Process:
+def _manage(
+    running: Session, environment: Mapping[str, str], *arguments: str, log: Path | None = None
+) -> Process:
     """Run one of Django's management commands to its end."""
-    process = running.supervisor.spawn(
-        arguments[0], ["python", "manage.py", *arguments], env=environment, cwd=running.project.root
-    )
+    command = ["python", "manage.py", *arguments]
+    root = running.project.root
+    process = running.supervisor.spawn(arguments[0], command, env=environment, cwd=root, log=log)
     running.supervisor.wait(lambda: process.has_ended)
     if process.exit_code != 0:
         raise UserError(
             f"manage.py {' '.join(arguments)}",
             found=process.ending,
-            where=str(running.project.root / "manage.py"),
+            where=str(root / "manage.py"),
             remedy="\n".join(["Its last lines:", *process.last_lines]),
             exit_code=process.exit_code,
         )
     return process
 
 
-def _logins(seeding: Process) -> list[dict[str, str]]:
-    """Read the log-ins that `seed_demo` gives as JSON in its last line."""
-    last = seeding.last_lines[-1] if seeding.last_lines else ""
+def _seed(running: Session, environment: Mapping[str, str]) -> list[dict[str, str]]:
+    """Fill the database, and read the log-ins that `seed_demo` ends with; the table shows them later."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = _manage(running, environment, "seed_demo", log=Path(folder, "seed_demo.log")).last_lines
+    last = next((line for line in reversed(lines) if line.startswith("{")), "")
     with contextlib.suppress(ValueError, KeyError, TypeError):
         return list(json.loads(last)["logins"])
     raise UserError(
         "The demo's log-ins, as JSON, in the last line of manage.py seed_demo",
-        found=repr(last),
-        where="manage.py seed_demo",
+        found=repr(lines[-1:]),
+        where=str(running.project.root / "manage.py"),
         remedy='Let it end with {"logins": [{"role": …, "email": …, "password": …}]}.',
         exit_code=1,
     )
@@ -115,11 +121,14 @@ def _logins(seeding: Process) -> list[dict[str, str]]:
 
 def _await_site(running: Session, processes: list[Process], port: int) -> None:
     """Wait until the site says that it is ready, or a process ends."""
+    probe = ReadinessProbe(port, _READY)
 
     def settled() -> bool:
-        return running.an_end(processes) is not None or _is_ready(port)
+        return running.an_end(processes) is not None or probe.has_succeeded()
 
-    if not running.supervisor.wait(settled, every=0.1, seconds=_PATIENCE):
+    settled_in_time = running.supervisor.wait(settled, every=0.05, seconds=_PATIENCE)
+    probe.close()
+    if not settled_in_time:
         raise UserError(
             "The project's web process",
             found=f"not ready in {_PATIENCE:g} s",
@@ -127,14 +136,3 @@ def _await_site(running: Session, processes: list[Process], port: int) -> None:
             remedy="Its lines above say why.",
             exit_code=1,
         )
-
-
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection(ports.LOOPBACK, port, timeout=2)
-    try:
-        connection.request("GET", _READY)
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
