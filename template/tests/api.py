@@ -1,10 +1,13 @@
 """The API as its schema shows it: what the tests of every operation go by."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from rest_framework_simplejwt.tokens import AccessToken
 
 from apps.accounts.tests.factories import UserFactory
@@ -76,3 +79,16 @@ def make_world(role: str) -> dict[str, str]:
     if role == "anonymous":
         return {}
     return {"Authorization": f"Bearer {AccessToken.for_user(user)}"}
+
+
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """Keep the test's transaction open through requests to the application, as Django's client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)

@@ -10,6 +10,7 @@ from werkzeug.test import Client
 
 from config.asgi import application as asgi
 from config.wsgi import application as wsgi
+from tests.api import connections_kept
 
 JSON = "application/json"
 REFUSED = [
@@ -26,7 +27,8 @@ TAKEN = ["", JSON, f"{JSON}; charset=utf-8", f'{JSON}; charset="UTF8"', f"{JSON}
 
 
 def ask_wsgi(content_type: str) -> tuple[int, str, bytes]:
-    response = Client(wsgi).get("/api/schema/?q=%e4", content_type=content_type)
+    with connections_kept():
+        response = Client(wsgi).get("/api/schema/?q=%e4", content_type=content_type)
     return response.status_code, response.headers["Content-Type"], response.data
 
 

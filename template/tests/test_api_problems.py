@@ -18,7 +18,7 @@ from config.urls import handler400, handler403, handler404, handler500  # noqa: 
 from stack.errors import Conflict, DomainError, Rejected
 from stack.rest.problems import MAX_ERRORS
 
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.proves("drf")]
 
 
 class TooOften(Conflict):

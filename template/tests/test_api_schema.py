@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.db.transaction import atomic, set_rollback
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
 from config.wsgi import application
 from stack.openapi.views import api_schema
-from tests.api import CATEGORY, ORDER, ROLES, SLUG, make_world
+from tests.api import CATEGORY, ORDER, ROLES, SLUG, connections_kept, make_world
 
 SEED = 20260101
 
@@ -54,13 +52,8 @@ schema.app = application
 
 @pytest.fixture(params=ROLES)
 def headers(request: pytest.FixtureRequest, db: None) -> Iterator[dict[str, str]]:
-    """Make a world, and keep its transaction open through the requests, as Django's own test client does."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield make_world(request.param)
-    for signal in signals:
-        signal.connect(close_old_connections)
+    with connections_kept():
+        yield make_world(request.param)
 
 
 @pytest.mark.proves("drf-spectacular")
