@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 
-from apps.accounts.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from apps.accounts.forms import AdminPasswordChangeForm, UserCreationForm
 from apps.accounts.models import User
 
 
@@ -13,7 +13,6 @@ from apps.accounts.models import User
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     """Django's own, with the address where it has the user name."""
 
-    form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     fieldsets = (

@@ -1,6 +1,6 @@
 """Forms of the pages and the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import forms as auth_forms
@@ -8,6 +8,14 @@ from django.contrib.auth import forms as auth_forms
 from apps.accounts.models import User
 from apps.accounts.services.passwords import user_password_set
 from apps.accounts.services.signup import address_clean
+
+
+class LoginForm(auth_forms.AuthenticationForm):
+    """Django's own, which says that addresses know case; here they don't."""
+
+    error_messages: ClassVar = auth_forms.AuthenticationForm.error_messages | {
+        "invalid_login": "Address and password do not match an active account."
+    }
 
 
 class AddressForm(forms.Form):
@@ -69,13 +77,3 @@ class UserCreationForm(auth_forms.AdminUserCreationForm[User]):
 
         model = User
         fields = ("email",)
-
-
-class UserChangeForm(auth_forms.UserChangeForm):  # type: ignore[type-arg]
-    """Changes a user in the admin."""
-
-    class Meta:
-        """Django's own declares a class for the user name's field."""
-
-        model = User
-        fields = "__all__"

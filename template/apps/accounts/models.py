@@ -13,13 +13,9 @@ class AddressField(models.EmailField):  # type: ignore[type-arg]
     """An e-mail address, in lower case on every way into the database, lookups included."""
 
     def to_python(self, value: Any) -> Any:
-        """Return the address in lower case; before the validators, as it may grow by that."""
+        """Return the address in lower case, for validators (it may grow by that), lookups and rows."""
         value = super().to_python(value)
         return value.lower() if isinstance(value, str) else value
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Return the address as it is stored and compared."""
-        return self.to_python(super().get_prep_value(value))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Make the object say what the database will."""

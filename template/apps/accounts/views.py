@@ -14,6 +14,7 @@ from django.views.generic import FormView, View
 
 from apps.accounts.forms import (
     AddressForm,
+    LoginForm,
     PasswordChangeForm,
     SetPasswordForm,
     SignupConfirmForm,
@@ -105,6 +106,7 @@ class SignupConfirmView(FormView):  # type: ignore[type-arg]
 class LoginView(Throttled, auth_views.LoginView):
     """Logs in; whoever is logged in already, is sent on."""
 
+    authentication_form = LoginForm
     redirect_authenticated_user = True
 
 

@@ -48,11 +48,7 @@ def test_an_unknown_user_and_a_wrong_password_look_alike(
 ) -> None:
     form = client.post(reverse("login"), {"username": email, "password": password}).context["form"]
 
-    assert form.errors == {
-        "__all__": [
-            "Please enter a correct e-mail address and password. Note that both fields may be case-sensitive."
-        ]
-    }
+    assert form.errors == {"__all__": ["Address and password do not match an active account."]}
     assert user.is_active
 
 

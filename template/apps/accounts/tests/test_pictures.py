@@ -4,12 +4,13 @@ import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import uuid4
 
 import pytest
 from celery import current_app
 from celery.contrib.testing.worker import start_worker
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from rest_framework.test import APIClient
@@ -17,7 +18,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.services.pictures import user_picture_set, user_thumbnail_make
 from apps.accounts.tests.conftest import Commit
-from stack.images import ImageLimits
+from stack.images import ImageLimits, thumbnail_make
 from stack.images.parsers import FORM_MAX
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,24 @@ def test_a_picture_that_cannot_be_decoded_is_dropped(
     user.refresh_from_db()
     assert (user.picture.name, files(media)) == ("", set())
     assert "can't be decoded" in caplog.text
+
+
+def test_a_picture_that_is_replaced_meanwhile_gets_no_thumbnail_of_the_old_one(
+    user: User, media: Path, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        old = str(user_picture_set(user.pk, picture()).picture)
+
+    def slowly(source: IO[bytes], size: tuple[int, int]) -> "ContentFile[bytes]":
+        user_picture_set(user.pk, picture())
+        return thumbnail_make(source, size)
+
+    monkeypatch.setattr("apps.accounts.services.pictures.thumbnail_make", slowly)
+    with commit():
+        user_thumbnail_make(user.pk, old)
+
+    user.refresh_from_db()
+    assert (user.thumbnail.name, files(media)) == ("", {user.picture.name})
 
 
 def test_a_late_or_second_task_changes_nothing(user: User, media: Path, commit: Commit) -> None:
