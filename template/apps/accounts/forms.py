@@ -1,6 +1,6 @@
 """Forms of the pages and the admin."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth import forms as auth_forms
@@ -13,7 +13,7 @@ from apps.accounts.services.signup import address_clean
 class LoginForm(auth_forms.AuthenticationForm):
     """Django's own, which says that addresses know case; here they don't."""
 
-    error_messages: ClassVar = auth_forms.AuthenticationForm.error_messages | {
+    error_messages = auth_forms.AuthenticationForm.error_messages | {
         "invalid_login": "Address and password do not match an active account."
     }
 
