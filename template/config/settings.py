@@ -60,7 +60,7 @@ MIDDLEWARE = [
     *prometheus_first,
     "stack.logging.middleware.access_log",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stack.static.middleware.StaticFilesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     *development_middleware,
     "django.contrib.sessions.middleware.SessionMiddleware",
