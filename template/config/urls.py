@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("stack.openapi.urls")),
     path("api/v1/", include(api_v1)),
+    path("", include("stack.storage.urls")),
     path("", include("stack.development.urls")),
 ]
 

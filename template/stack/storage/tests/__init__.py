@@ -1,0 +1,1 @@
+"""Tests of uploaded files, with the real client libraries."""
