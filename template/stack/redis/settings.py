@@ -2,12 +2,10 @@
 
 from stack.environment import required
 
-REDIS_URL = required("REDIS_URL", fallback="redis://127.0.0.1:6379/0")
-
 CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": required("REDIS_URL", fallback="redis://127.0.0.1:6379/0"),
         "KEY_PREFIX": "myproject",  # projects may share a server
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},  # seconds
     },
