@@ -117,7 +117,7 @@ def product_thumbnail_make(product_id: int) -> bool:
     return True
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stock_take(pieces: Mapping[str, int]) -> list[Product]:
     """Take pieces off the shelf.
 
@@ -142,7 +142,7 @@ def stock_take(pieces: Mapping[str, int]) -> list[Product]:
     return [products[slug] for slug in pieces]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stock_return(pieces: Mapping[int, int]) -> None:
     """Put pieces back on the shelf.
 

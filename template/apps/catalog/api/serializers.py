@@ -55,16 +55,20 @@ class ProductSerializer(serializers.Serializer[Any]):
         }
 
     def _url(self, name: str) -> str | None:
-        """Return a file's whole URL; a bucket's is whole already."""
+        """Return a file's whole URL."""
         if not name:
             return None
-        url = default_storage.url(name)
-        return f"{self._origin}{url}" if url.startswith("/") else url
+        return f"{self._folder}{name}" if self._folder else default_storage.url(name)
 
     @cached_property
-    def _origin(self) -> str:
-        request = self.context["request"]
-        return f"{request.scheme}://{request.get_host()}"
+    def _folder(self) -> str | None:
+        """What the URLs of all files begin with, where the storage has such; a bucket's are whole, and signed.
+
+        Forty times a page, Django's own way of putting them together takes longer than the query. It also
+        quotes names, which `picture_path` never makes necessary.
+        """
+        base: str | None = getattr(default_storage, "base_url", None)
+        return self.context["request"].build_absolute_uri(base) if base else None
 
 
 class ProductWriteSerializer(StrictModelSerializer[Product]):

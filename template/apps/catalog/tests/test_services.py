@@ -54,7 +54,7 @@ def test_what_was_ordered_is_not_deleted() -> None:
 
 def test_stock_is_taken_from_all_or_none() -> None:
     few, many = ProductFactory.create(stock=1), ProductFactory.create(stock=100)
-    with pytest.raises(Conflict, match=few.slug) as conflict:
+    with pytest.raises(Conflict, match=few.slug) as conflict, transaction.atomic():
         stock_take({many.slug: 2, few.slug: 2})
     assert conflict.value.code == "out_of_stock"
     assert [product.slug for product in stock_take({many.slug: 100, few.slug: 1})] == [many.slug, few.slug]
