@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 
 from stackyard.services import orphans
@@ -20,8 +20,8 @@ _TERMINAL_INTERRUPT = signal.SIGUSR1
 _SENT_BY_KERNEL = 0x80  # SI_KERNEL
 
 
-class Interrupted(BaseException):
-    """A signal asked the run to end. Not an Exception: nothing but the one who runs the work may catch it."""
+class Interrupted(Exception):
+    """A signal asked the run to end."""
 
     def __init__(self, signum: int) -> None:
         """Note which signal it was."""
@@ -32,12 +32,16 @@ class Interrupted(BaseException):
 class Keeper:
     """What the work may know about its own process.
 
+    Signals only leave a note here: an exception out of a signal handler could strike anywhere, between the
+    reading of a line and its printing for one. Who waits calls `check`.
+
     Attributes:
         front: The process that the user started.
         front_group: Its process group, which the terminal knows.
         terminal_lent: Whether a command in the front's group has the terminal: it then gets Ctrl-C by itself,
             and decides by itself whether to end.
         impatient: Whether a second signal came while everything was being taken down.
+        bell: A descriptor that becomes readable with each signal, for those who wait on descriptors.
     """
 
     def __init__(self, front: int, front_group: int) -> None:
@@ -46,19 +50,34 @@ class Keeper:
         self.front_group = front_group
         self.terminal_lent = False
         self.impatient = False
-        self._interrupted = False
+        self.bell: int | None = None
+        self._signum: int | None = None
+        self._told = False
 
-    def on_signal(self, signum: int, _frame: FrameType | None) -> None:
-        """Interrupt the work at the first signal, and its ending at the next."""
+    def listen(self, signals: Iterable[int]) -> None:
+        """Take note of signals from now on."""
+        self.bell, rope = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(rope, warn_on_full_buffer=False)
+        for signum in (*signals, _TERMINAL_INTERRUPT):
+            signal.signal(signum, self._note)
+
+    def check(self) -> None:
+        """Raise the first signal, once; the ending that follows is not interrupted.
+
+        Raises:
+            Interrupted: A signal came.
+        """
+        if self._signum is not None and not self._told:
+            self._told = True
+            raise Interrupted(self._signum)
+
+    def _note(self, signum: int, _frame: FrameType | None) -> None:
         if signum == _TERMINAL_INTERRUPT:
             if self.terminal_lent:
                 return
             signum = signal.SIGINT
-        if self._interrupted:
-            self.impatient = True
-            return
-        self._interrupted = True
-        raise Interrupted(signum)
+        self.impatient = self._told
+        self._signum = self._signum or signum
 
 
 def guarded(work: Callable[[Keeper], int]) -> int:
@@ -75,20 +94,24 @@ def guarded(work: Callable[[Keeper], int]) -> int:
     front, group = os.getpid(), os.getpgrp()
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals | {signal.SIGCHLD})
     orphans.adopt()
-    keeper = os.fork()
-    if keeper != 0:
-        return _follow(keeper, signals)
+    pid = os.fork()
+    if pid != 0:
+        return _follow(pid, signals)
+    keeper = Keeper(front, group)
+    keeper.listen(signals)
+    return _keep(keeper, work, mask)
+
+
+def _keep(keeper: Keeper, work: Callable[[Keeper], int], mask: Iterable[int]) -> int:
+    """Do the work, then end every descendant."""
     try:
-        state = Keeper(front, group)
         os.setpgid(0, 0)
         orphans.adopt()
-        for signum in signals | {_TERMINAL_INTERRUPT}:
-            signal.signal(signum, state.on_signal)
         orphans.end_with_parent(signal.SIGTERM)
-        if os.getppid() != front:
+        if os.getppid() != keeper.front:  # it ended before the kernel was asked to tell
             return 128 + signal.SIGTERM
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        return work(state)
+        return work(keeper)
     except Interrupted as interruption:
         return 128 + interruption.signum
     finally:
