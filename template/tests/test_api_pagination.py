@@ -48,7 +48,8 @@ def pages(order: tuple[str, ...], query: str, *, towards: str = "next") -> Itera
 
 
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
-def test_each_row_comes_once_and_in_order(order: tuple[str, ...], products: list[Product]) -> None:
+@pytest.mark.usefixtures("products")
+def test_each_row_comes_once_and_in_order(order: tuple[str, ...]) -> None:
     found = list(pages(order, "page_size=4"))
     assert [len(rows) for rows in found] == [4, 4, 4, 4, 4, 4, 1]
     flat = [pk for rows in found for pk in rows]
@@ -57,7 +58,8 @@ def test_each_row_comes_once_and_in_order(order: tuple[str, ...], products: list
 
 
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
-def test_the_way_back_is_the_way_there(order: tuple[str, ...], products: list[Product]) -> None:
+@pytest.mark.usefixtures("products")
+def test_the_way_back_is_the_way_there(order: tuple[str, ...]) -> None:
     there = list(pages(order, "page_size=5"))
     last = ""
     url: str | None = "?page_size=5"
@@ -75,7 +77,8 @@ def test_a_row_that_comes_or_goes_meanwhile_moves_no_other(products: list[Produc
     assert set(first["results"] + rest) == {product.pk for product in products}
 
 
-def test_a_page_is_one_query_without_count_or_offset(products: list[Product]) -> None:
+@pytest.mark.usefixtures("products")
+def test_a_page_is_one_query_without_count_or_offset() -> None:
     second = urlsplit(page(("name",), "page_size=5")["next"]).query
     with CaptureQueriesContext(
         connection,
@@ -85,7 +88,8 @@ def test_a_page_is_one_query_without_count_or_offset(products: list[Product]) ->
     assert "COUNT" not in query and "OFFSET" not in query
 
 
-def test_parameters_stay_in_the_links(products: list[Product]) -> None:
+@pytest.mark.usefixtures("products")
+def test_parameters_stay_in_the_links() -> None:
     link = page(("name",), "page_size=3&search=x")["next"]
     assert link.startswith("http://testserver/things/?")
     query = parse_qs(urlsplit(link).query)
@@ -106,7 +110,8 @@ def test_forged_cursors_lead_nowhere(client: Any, cursor: str) -> None:
     assert response["Content-Type"] == "application/problem+json"
 
 
-def test_a_cursor_is_good_for_its_own_order_alone(client: Any, products: list[Product]) -> None:
+@pytest.mark.usefixtures("products")
+def test_a_cursor_is_good_for_its_own_order_alone(client: Any) -> None:
     link = client.get("/api/v1/products/", {"page_size": 5, "ordering": "price"}).json()["next"]
     assert client.get(link).status_code == 200
     assert client.get(link.replace("ordering=price", "ordering=name")).status_code == 404

@@ -14,7 +14,12 @@ from rest_framework.exceptions import APIException, AuthenticationFailed, Thrott
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from config.urls import handler400, handler403, handler404, handler500  # noqa: F401
+from config.urls import (  # noqa: F401  # pylint: disable=unused-import
+    handler400,
+    handler403,
+    handler404,
+    handler500,
+)
 from stack.errors import Conflict, DomainError, Rejected
 from stack.rest.problems import MAX_ERRORS
 
@@ -43,6 +48,7 @@ FAULTS: dict[str, Exception] = {
     "nested": serializers.ValidationError(
         {"lines": [{}, {"a/b~c": ["Wrong."]}], "non_field_errors": ["Together, no."]}
     ),
+    "nameless": serializers.ValidationError([]),
     "ours": RuntimeError("a secret of ours"),
 }
 
@@ -90,6 +96,7 @@ def assert_problem(response: Any, status: int, code: str) -> dict[str, Any]:
         ("teapot", 500, "teapot"),
         ("unique", 409, "invalid"),
         ("nested", 400, "invalid"),
+        ("nameless", 400, "invalid"),
         ("ours", 500, "server_error"),
     ],
 )

@@ -1,5 +1,6 @@
 """How the schema is read off the views: with every problem that an operation may answer."""
 
+# pylint: disable=protected-access  # how drf-spectacular has its extensions defer to what they extend
 from typing import Any
 
 from django.core.validators import MinValueValidator

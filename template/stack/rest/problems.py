@@ -84,14 +84,13 @@ def problem_response(
     *,
     code: str,
     errors: Sequence[FieldError] = (),
-    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Answer with a problem document; see `problem_document`.
 
     Needs neither a renderer nor the database, so that it works when those don't.
     """
     document = problem_document(request.path, status, detail, code=code, errors=errors)
-    return HttpResponse(document, status=status, content_type=CONTENT_TYPE, headers=headers)
+    return HttpResponse(document, status=status, content_type=CONTENT_TYPE)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
@@ -106,23 +105,29 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
     """
     request = context["request"]
     set_rollback()
+    if isinstance(error, DomainError):
+        return problem_response(request, _status(error), error.detail, code=error.code)
+    if isinstance(error, RequestDataTooBig):
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return problem_response(request, status, "The body is too large.", code="too_large")
+    known = _as_api_exception(error)
+    return None if known is None else _api_response(request, known)
+
+
+def _as_api_exception(error: Exception) -> exceptions.APIException | None:
+    known: exceptions.APIException | None = None
     match error:
-        case DomainError():
-            return problem_response(request, _status(error), error.detail, code=error.code)
         case exceptions.APIException():
-            return _api_exception(request, error)
+            known = error
         case DjangoValidationError():
-            return _api_exception(request, exceptions.ValidationError(get_error_detail(error)))
+            known = exceptions.ValidationError(get_error_detail(error))
         case Http404():
-            return _api_exception(request, exceptions.NotFound())
+            known = exceptions.NotFound()
         case PermissionDenied():
-            return _api_exception(request, exceptions.PermissionDenied())
-        case RequestDataTooBig():
-            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            return problem_response(request, status, "The body is too large.", code="too_large")
+            known = exceptions.PermissionDenied()
         case SuspiciousOperation() | UnreadablePostError():
-            return _api_exception(request, exceptions.ParseError("The request cannot be read."))
-    return None
+            known = exceptions.ParseError("The request cannot be read.")
+    return known
 
 
 def _status(error: DomainError) -> HTTPStatus:
@@ -140,18 +145,13 @@ def _status_of_code(code: str) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if RULES.fullmatch(code) else HTTPStatus.BAD_REQUEST
 
 
-def _api_exception(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
-    headers: dict[str, str] = {}
-    if challenge := getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = challenge
-    if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait))
-    status = HTTPStatus(error.status_code)
+def _api_response(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
     if isinstance(error, exceptions.ValidationError):
         errors = list(_field_errors(error.detail))
         return problem_response(
             request,
-            min(_status_of_code(error["code"]) for error in errors),  # what breaks the schema comes first
+            # What breaks the schema comes first.
+            min((_status_of_code(error["code"]) for error in errors), default=HTTPStatus.BAD_REQUEST),
             "The request is not valid; errors says where.",
             code="invalid",
             errors=errors,
@@ -159,7 +159,12 @@ def _api_exception(request: HttpRequest, error: exceptions.APIException) -> Http
     # simplejwt gives a mapping where the framework's own exceptions give a sentence.
     detail = error.detail["detail"] if isinstance(error.detail, dict) else error.detail
     code = getattr(detail, "code", None) or error.default_code
-    return problem_response(request, status, str(detail), code=code, headers=headers)
+    response = problem_response(request, HTTPStatus(error.status_code), str(detail), code=code)
+    if challenge := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = int(wait)
+    return response
 
 
 def _field_errors(detail: Any, pointer: str = "") -> Iterator[FieldError]:

@@ -15,6 +15,7 @@ JSON_TYPES: Mapping[type[serializers.Field[Any, Any, Any, Any]], str] = {
     serializers.CharField: "string",
     serializers.DecimalField: "string",  # a float is not exact
     serializers.IntegerField: "integer",
+    serializers.SlugRelatedField: "string",
     serializers.UUIDField: "string",
 }
 """What the schema names for fields that would take more: the framework reads ``"yes"`` as true, 5 as "5"."""
