@@ -1,0 +1,57 @@
+"""What Beat's timetable names exists, and is done by a real Beat and a real worker."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from celery.beat import PersistentScheduler
+from django.db import connection
+from django.utils import timezone
+
+from apps.orders.models import Order
+from apps.orders.tests.factories import order_make
+from config.celery import app
+from stack.celery.tests.processes import Broker, wait_until
+
+
+def test_every_task_of_the_timetable_exists() -> None:
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+@pytest.fixture(name="broker")
+def _broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """Give a queue of our own, to processes that see the tests' database."""
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    monkeypatch.setenv("DATABASE_URL", database.geturl())
+    broker = Broker.at(os.environ["CELERY_BROKER_URL"], tmp_path)
+    yield broker
+    broker.delete_queue()
+
+
+def make_all_due(file: str) -> None:
+    """Write the file that Beat would have left when it stopped yesterday."""
+    scheduler = PersistentScheduler(app, schedule_filename=file)
+    for entry in scheduler.schedule.values():
+        entry.last_run_at = timezone.now() - timedelta(days=1)
+    scheduler.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.proves("celery-beat")
+def test_an_order_that_nobody_paid_expires_by_beat_and_worker(broker: Broker) -> None:
+    order = order_make(placed_at=timezone.now() - timedelta(days=365))
+    make_all_due(broker.environment["CELERY_BEAT_SCHEDULE_FILE"])
+    worker, beat = broker.start_worker(), broker.start_beat()
+    try:
+        wait_until(
+            lambda: Order.objects.get(pk=order.pk).status == Order.Status.EXPIRED,
+            seconds=60,
+            what="the order expired",
+        )
+    finally:
+        beat.kill()
+        worker.kill()
