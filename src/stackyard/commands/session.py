@@ -71,7 +71,7 @@ def session(project: Project, given: Mapping[str, str], keeper: Keeper, output: 
         keeper: The process that does the work.
         output: Where to say what goes on.
     """
-    supervisor = Supervisor(output.line, lambda: keeper.impatient)
+    supervisor = Supervisor(output.line, keeper)
     with claimed(project.root) as data, running(data, supervisor, given, output.say) as embedded:
         try:
             yield Session(project, embedded, supervisor, output)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from stackyard.services import orphans
+from stackyard.services.guard import Keeper
 from stackyard.services.lines import LineReader
 from stackyard.services.process import Account, Process
 
@@ -26,20 +27,20 @@ class Supervisor:
     It is for one thread: the kernel ends a child with the *thread* that started it.
     """
 
-    def __init__(
-        self, on_line: Callable[[str, str], None], impatient: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, on_line: Callable[[str, str], None], keeper: Keeper | None = None) -> None:
         """Prepare for children.
 
         Args:
             on_line: Called with a process' name and each line of its output.
-            impatient: Asked whether to kill at once instead of waiting for a graceful end.
+            keeper: The process that this is, if it is one that hears of signals.
         """
         self.processes: list[Process] = []
         self._on_line = on_line
         self._readers: dict[int, LineReader] = {}
-        self._impatient = impatient
+        self._keeper = keeper or Keeper(os.getppid(), os.getpgrp())
         self._selector = selectors.DefaultSelector()
+        if self._keeper.bell is not None:
+            self._selector.register(self._keeper.bell, selectors.EVENT_READ)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -113,9 +114,13 @@ class Supervisor:
 
         Returns:
             Whether it came to be so in time.
+
+        Raises:
+            Interrupted: A signal asked the run to end.
         """
         deadline = None if seconds is None else time.monotonic() + seconds
         while not done():
+            self._keeper.check()
             if deadline is not None and time.monotonic() >= deadline:
                 return False
             self._turn(every)
@@ -134,7 +139,7 @@ class Supervisor:
         deadline = time.monotonic() + _GRACE_SECONDS
         asked_group = False
         process.popen.send_signal(first or process.stop_signal)
-        while time.monotonic() < deadline and not self._impatient():
+        while time.monotonic() < deadline and not self._keeper.impatient:
             self._turn(_POLL_SECONDS)
             if process.has_ended:
                 self._reap()
@@ -154,6 +159,8 @@ class Supervisor:
                 self._selector.unregister(key.fileobj)
                 os.close(key.fd)
                 self._note_end(key.data)
+            elif key.data is None:
+                os.read(key.fd, 4096)
             elif not key.data.read():
                 self._selector.unregister(key.fileobj)
 
