@@ -12,7 +12,7 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from stack.prometheus.settings import PROMETHEUS_ADDR, PROMETHEUS_PORT
 
@@ -49,14 +49,13 @@ def on_starting(_arbiter: Any) -> None:
         return
     from prometheus_client import CollectorRegistry, make_wsgi_app, multiprocess
 
+    server = _MetricsServer((PROMETHEUS_ADDR, PROMETHEUS_PORT), _SilentHandler)
     shutil.rmtree(_DIRECTORY, ignore_errors=True)
     _DIRECTORY.mkdir(mode=0o700)
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    application = make_wsgi_app(registry)
-    _servers.append(
-        make_server(PROMETHEUS_ADDR, PROMETHEUS_PORT, application, _MetricsServer, _SilentHandler)
-    )
+    server.set_app(make_wsgi_app(registry))
+    _servers.append(server)
 
 
 def post_fork(_arbiter: Any, _worker: Any) -> None:

@@ -10,7 +10,17 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from stack.environment import BASE_DIR
-from tests.processes import BIN, PRODUCTION, SECONDS, environment, free_port, get, gunicorn, wait_until
+from tests.processes import (
+    BIN,
+    PRODUCTION,
+    SECONDS,
+    environment,
+    free_port,
+    get,
+    gunicorn,
+    running,
+    wait_until,
+)
 
 APPLICATION = "stack.prometheus.tests.shop:application"
 ANSWERS = "django_http_responses_total_by_status_view_method_total"
@@ -61,6 +71,12 @@ def test_the_numbers_of_all_workers_add_up(tmp_path: Path) -> None:
         assert value(metrics, ANSWERS, view="order", status="200") == len(customer.answers)
 
 
+def left_by(master: int) -> list[Path]:
+    """Return the folders of numbers that a master has made and not removed."""
+    folders = [Path(parent) / f"prometheus-{master}" for parent in ("/dev/shm", gettempdir())]
+    return [folder for folder in folders if folder.exists()]
+
+
 @pytest.mark.proves("prometheus")
 def test_the_public_port_tells_nothing_and_nothing_stays_behind(tmp_path: Path) -> None:
     metrics = free_port()
@@ -68,34 +84,19 @@ def test_the_public_port_tells_nothing_and_nothing_stays_behind(tmp_path: Path) 
     with gunicorn(tmp_path / "log", "config.wsgi:application", **env) as (master, port):
         assert get(port, "/metrics")[0] == 404
         assert value(metrics, "django_http_responses_total_by_status_total", status="404") >= 1
-        folders = [place / f"prometheus-{master.pid}" for place in (Path("/dev/shm"), Path(gettempdir()))]
-        assert any(folder.is_dir() for folder in folders)
-    assert not any(folder.exists() for folder in folders)
+        assert left_by(master.pid)
+    assert not left_by(master.pid)
 
 
 @pytest.mark.proves("prometheus")
 def test_a_taken_port_ends_the_boot(tmp_path: Path) -> None:
-    metrics = free_port()
-    env = PRODUCTION | {"PROMETHEUS_PORT": str(metrics)}
-    command = [
-        str(BIN / "gunicorn"),
-        "-c",
-        "stack/gunicorn/conf.py",
-        "--bind=127.0.0.1:0",
-        "config.wsgi:application",
-    ]
-    with gunicorn(tmp_path / "log", "config.wsgi:application", **env):
-        second = subprocess.run(
-            command,
-            cwd=BASE_DIR,
-            env=environment(**env),
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    assert second.returncode != 0
-    assert "Address already in use" in second.stderr
+    env = PRODUCTION | {"PROMETHEUS_PORT": str(free_port())}
+    command = ["gunicorn", "-c", "stack/gunicorn/conf.py", "--bind=127.0.0.1:0", "config.wsgi:application"]
+    with gunicorn(tmp_path / "first", "config.wsgi:application", **env):
+        with running(command, tmp_path / "second", **env) as second:
+            assert second.wait(SECONDS) != 0
+    assert "Address already in use" in (tmp_path / "second").read_text()
+    assert not left_by(second.pid)
 
 
 @pytest.mark.proves("prometheus")
