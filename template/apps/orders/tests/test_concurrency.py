@@ -43,7 +43,8 @@ def at_once[T](count: int, work: Callable[[int], T]) -> list[T]:
 
     def run(number: int) -> T:
         try:
-            connection.ensure_connection()
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '20s'")  # an error in place of a test that never ends
             start.wait(timeout=30)
             return work(number)
         finally:
