@@ -1,0 +1,1 @@
+"""The least that Django can do for the same answers; mounted beside the project for the benchmark only."""
