@@ -1,6 +1,7 @@
-"""What production refuses, and what it is in when it boots; each case is a process of its own."""
+"""What each environment boots with, and what production refuses; each case is a process of its own."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,6 +76,12 @@ def test_the_keys_of_sessions_and_tokens_differ() -> None:
     done = manage("check", **(SAFE | {"JWT_SIGNING_KEY": LONG}))
     assert done.returncode == 1
     assert done.stderr.startswith("JWT_SIGNING_KEY")
+
+
+def test_a_copy_of_the_example_boots_in_development() -> None:
+    example = (BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    done = manage("check", **dict(re.findall("^([A-Z_]+)=(.*)$", example, flags=re.MULTILINE)))
+    assert done.returncode == 0, done.stderr
 
 
 def test_an_unknown_environment_is_refused() -> None:

@@ -31,13 +31,13 @@ def required(name: str, *, fallback: str) -> str:
         fallback: Its value in development and tests; refused in production, being public.
 
     Returns:
-        The variable's value, or the fallback outside of production.
+        The variable's value; outside of production the fallback, when it is unset or empty.
 
     Raises:
         SystemExit: In production, when it is unset, empty or the fallback. One line, no traceback:
             whoever starts the server has to set a variable, not to read our code.
     """
-    value: str = env.str(name, "" if PRODUCTION else fallback)
+    value: str = env.str(name, "") or ("" if PRODUCTION else fallback)
     if PRODUCTION and value in ("", fallback):
         found = "it is not set" if value == "" else "it still has the value of the example"
         raise SystemExit(f"{name} is required in production, but {found}. Set it in the environment.")
@@ -52,7 +52,7 @@ def secret(name: str, *, unlike: str | None = None) -> str:
         unlike: Another secret's variable, whose value this one may not share.
 
     Returns:
-        The key; outside of production a public one, when the variable is unset.
+        The key; outside of production a public one, when the variable is unset or empty.
 
     Raises:
         SystemExit: In production, when the key is unset, public, short, monotonous or used twice.
