@@ -95,7 +95,7 @@ class TokenVerifyView(BodyTokenView):
 
     @extend_schema(responses={204: OpenApiResponse(description="The token is good."), **REFUSED})
     def post(self, request: Request) -> Response:
-        """Check a token of either kind: signature, expiry, revocation."""
+        """Check whether a token of either kind would be accepted now."""
         try:
             token_check(self.body(request)["token"])
         except TokenError as error:

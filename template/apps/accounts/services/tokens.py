@@ -6,7 +6,7 @@ from django.db import transaction
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken
-from rest_framework_simplejwt.tokens import RefreshToken, UntypedToken
+from rest_framework_simplejwt.tokens import RefreshToken, Token, UntypedToken
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from apps.accounts.models import User
@@ -39,11 +39,7 @@ def token_pair_rotate(encoded: str) -> TokenPair:
         TokenError: When the token is forged, expired or used, or its user was disabled, deleted or has
             another password since.
     """
-    token = token_revoke(encoded)
-    user = User.objects.filter(pk=token[api_settings.USER_ID_CLAIM], is_active=True).first()
-    if user is None or token.get(api_settings.REVOKE_TOKEN_CLAIM) != get_md5_hash_password(user.password):
-        raise TokenError("Token is invalid")
-    return token_pair_issue(user)
+    return token_pair_issue(_owner(token_revoke(encoded)))
 
 
 def token_revoke(encoded: str) -> RefreshToken:
@@ -67,11 +63,20 @@ def token_revoke(encoded: str) -> RefreshToken:
 
 
 def token_check(encoded: str) -> None:
-    """Check that a token is one of ours, has not expired and was not revoked.
+    """Check that a token of either kind would be accepted now.
 
     Raises:
-        TokenError: When it isn't.
+        TokenError: When it is forged, expired or revoked, or its user was disabled, deleted or has another
+            password since.
     """
     token = UntypedToken(encoded)  # type: ignore[arg-type]
     if token[api_settings.TOKEN_TYPE_CLAIM] == RefreshToken.token_type:
         RefreshToken(encoded)  # type: ignore[arg-type]
+    _owner(token)
+
+
+def _owner(token: Token) -> User:
+    user = User.objects.filter(pk=token[api_settings.USER_ID_CLAIM], is_active=True).first()
+    if user is None or token.get(api_settings.REVOKE_TOKEN_CLAIM) != get_md5_hash_password(user.password):
+        raise TokenError("Token is invalid")
+    return user

@@ -108,6 +108,8 @@ def test_tokens_end_with_what_they_stand_for(api: APIClient, user: User, end: st
 
     assert me(api, "Bearer", tokens["access"]) == 401
     assert status(api, "token/refresh/", {"refresh": tokens["refresh"]}) == 401
+    for token in tokens.values():
+        assert status(api, "token/verify/", {"token": token}) == 401
 
 
 def test_logging_out_ends_the_refresh_token(api: APIClient, user: User) -> None:
