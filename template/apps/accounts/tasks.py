@@ -32,7 +32,8 @@ def password_reset_mail_send(email: str, origin: str) -> None:
     password_reset_mail(email, origin)
 
 
-@shared_task(base=Persistent)
+# Every cloud's library has errors of its own for a storage that is away.
+@shared_task(base=Persistent, autoretry_for=(Exception,))
 def picture_thumbnail_make(user_id: int, picture: str) -> None:
     """Make the thumbnail of an uploaded picture."""
     user_thumbnail_make(user_id, picture)

@@ -26,12 +26,13 @@ def thumbnail_make(source: IO[bytes], size: tuple[int, int], *, quality: int = 8
     Raises:
         ImageUnreadable: When the picture can't be decoded.
     """
-    with image_open(source) as image:
+    content = BytesIO(source.read())  # all of it, first: a storage that fails has not damaged the picture
+    with image_open(content) as image:
         # A JPEG can be decoded at a fraction of its size. A square, as it may yet be turned on its side.
         image.draft("RGB", (2 * max(size), 2 * max(size)))
         picture = image.convert("RGBA" if image.has_transparency_data else "RGB")
         ImageOps.exif_transpose(picture, in_place=True)
     picture.thumbnail(size)
-    content = BytesIO()
-    picture.save(content, "WEBP", quality=quality)
-    return ContentFile(content.getvalue())
+    thumbnail = BytesIO()
+    picture.save(thumbnail, "WEBP", quality=quality)
+    return ContentFile(thumbnail.getvalue())

@@ -83,3 +83,12 @@ def test_a_truncated_picture_is_unreadable() -> None:
 
     with pytest.raises(ImageUnreadable):
         thumbnail_make(BytesIO(content[: len(content) // 2]), BOX)
+
+
+def test_a_storage_that_fails_while_it_is_read_has_not_damaged_the_picture() -> None:
+    class Broken(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        thumbnail_make(Broken(), BOX)
