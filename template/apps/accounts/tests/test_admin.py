@@ -1,12 +1,17 @@
 """Permissions and groups, where they decide: in the admin."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
+from apps.accounts.services.pictures import user_picture_set
+from apps.accounts.tests.conftest import Commit
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +113,51 @@ def test_an_edited_user_is_saved(client: Client, root: User, user: User) -> None
     user.refresh_from_db()
     assert (user.email, user.first_name) == ("ada.l@example.com", "Ada")
     assert user.check_password(PASSWORD)
+
+
+@pytest.mark.proves("permissions")
+def test_staff_give_nobody_powers(client: Client, staff: User, user: User) -> None:
+    allow(staff, "change")
+    form = {"email": user.email, "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+
+    response = client.post(reverse("admin:accounts_user_change", args=[user.pk]), form)
+
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert (user.is_staff, user.is_superuser) == (False, False)
+
+
+@pytest.mark.proves("permissions")
+@pytest.mark.parametrize("traits", [{"admin": True}, {"is_staff": True}])
+def test_staff_do_not_touch_staff(client: Client, staff: User, traits: dict[str, bool]) -> None:
+    allow(staff, "view", "change", "delete")
+    other = UserFactory.create(**traits)
+    password = {"usable_password": "true", "password1": NEW, "password2": NEW, "set-password": "1"}
+    several = {"action": "delete_selected", "_selected_action": other.pk, "post": "yes"}
+
+    for address, form in (
+        (reverse("admin:accounts_user_change", args=[other.pk]), {"email": "mine@example.com"}),
+        (reverse("admin:auth_user_password_change", args=[other.pk]), password),
+        (reverse("admin:accounts_user_delete", args=[other.pk]), {"post": "yes"}),
+        (USERS, several),
+    ):
+        assert client.post(address, form).status_code == 403
+    unchanged = User.objects.get(pk=other.pk)
+    assert (unchanged.email, unchanged.password) == (other.email, other.password)
+
+
+@pytest.mark.parametrize("several", [True, False])
+@pytest.mark.usefixtures("root")
+def test_a_picture_goes_with_its_user(
+    client: Client, user: User, media: Path, commit: Commit, several: bool
+) -> None:
+    user_picture_set(user.pk, SimpleUploadedFile("me.jpg", b"a picture"))
+    assert list(media.glob("accounts/pictures/*"))
+    address = USERS if several else reverse("admin:accounts_user_delete", args=[user.pk])
+    form = {"post": "yes"} | ({"action": "delete_selected", "_selected_action": user.pk} if several else {})
+
+    with commit():
+        assert client.post(address, form).status_code == 302
+
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert not list(media.glob("accounts/pictures/*"))
