@@ -4,7 +4,6 @@ import cProfile
 import json
 import logging
 import pstats
-import re
 import sys
 from collections import Counter
 from io import BytesIO
@@ -18,13 +17,19 @@ LAYERS = {
     "django/db/": "Django's ORM: making SQL, reading rows",
     "/rest_framework": "REST framework",
     "/stack/rest/": "REST framework: pages, filters, JSON",
-    "/orjson": "REST framework: pages, filters, JSON",
+    "orjson": "REST framework: pages, filters, JSON",
     "/apps/": "the shop: query set and representation",
     "/floor/": "the floor's view",
+    "django/utils/": None,
+    "django/dispatch/": None,
+    "site-packages": "Django: handler, middleware, addresses",
+    "/stack/": "Django: handler, middleware, addresses",
 }
-"""By a part of the path, the first that fits; whatever else there is, both sides have."""
-OWNED = re.compile("site-packages|/template/")
-REST = "Django: handler, middleware, addresses"
+"""By a part of the path, the first that fits; None, as for Python's own library, counts for the callers."""
+UNKNOWN = "whatever calls itself"
+
+type Function = tuple[str, int, str]
+type Statistics = dict[Function, tuple[int, int, float, float, dict[Function, tuple[int, int, float, float]]]]
 
 
 def get(path: str) -> bytes:
@@ -55,27 +60,40 @@ def get(path: str) -> bytes:
     return body
 
 
-def layer_of(function: tuple[str, int, str]) -> str:
+def layer_of(function: Function) -> str | None:
+    """Return the layer that a function belongs to by its place, if any."""
     place = f"{function[0]} {function[2]}"
-    return next((layer for part, layer in LAYERS.items() if part in place), REST)
+    return next((layer for part, layer in LAYERS.items() if part in place), None)
+
+
+def shares(function: Function, statistics: Statistics, above: frozenset[Function]) -> Counter[str]:
+    """Return whom a function works for: parts of 1, by layer."""
+    if layer := layer_of(function):
+        return Counter({layer: 1.0})
+    callers = {
+        caller: numbers[3] for caller, numbers in statistics[function][4].items() if caller not in above
+    }
+    total, parts = sum(callers.values()), Counter[str]()
+    for caller, seconds in callers.items():
+        for layer, part in shares(caller, statistics, above | {function}).items():
+            parts[layer] += part * seconds / total  # type: ignore[assignment]
+    return parts or Counter({UNKNOWN: 1})
 
 
 def breakdown(path: str) -> Counter[str]:
-    """Return microseconds a request, by layer; Python's own library counts for whoever calls it."""
+    """Return microseconds a request, by layer."""
     for _ in range(50):
         get(path)
     with cProfile.Profile() as profile:
         for _ in range(REQUESTS):
             get(path)
-    seconds: Counter[str] = Counter()
-    statistics: dict[Any, Any] = vars(pstats.Stats(profile))["stats"]
-    for function, (_, _, own, _, callers) in statistics.items():
-        if layer_of(function) == REST and not OWNED.search(function[0]):
-            for caller, (_, _, own_there, _) in callers.items():
-                seconds[layer_of(caller)] += own_there
-        else:
-            seconds[layer_of(function)] += own
-    return Counter({layer: round(each / REQUESTS * 1e6) for layer, each in seconds.items()})
+    statistics: Statistics = vars(pstats.Stats(profile))["stats"]
+    times: Counter[str] = Counter()
+    for function, (_, _, own, _, _) in statistics.items():
+        if own * 1e6 >= REQUESTS / 10:  # a tenth of a microsecond a request
+            for layer, part in shares(function, statistics, frozenset({function})).items():
+                times[layer] += own * part  # type: ignore[assignment]
+    return Counter({layer: round(seconds / REQUESTS * 1e6) for layer, seconds in times.items()})
 
 
 def main() -> None:
