@@ -9,4 +9,4 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Note in the test report which technologies each test proves."""
     for item in items:
         for mark in item.iter_markers("proves"):
-            item.user_properties.append(("proves", mark.args[0]))
+            item.user_properties.extend(("proves", name) for name in mark.args)

@@ -52,7 +52,7 @@ def test_the_file_system_keeps_files(tmp_path: Path) -> None:
     assert (tmp_path / name).read_text() == CONTENT
 
 
-@pytest.mark.proves("django-storages")
+@pytest.mark.proves("django-storages", "s3")
 def test_s3_keeps_files_and_signs_their_addresses() -> None:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -88,7 +88,7 @@ def test_s3_keeps_files_and_signs_their_addresses() -> None:
         server.stop()
 
 
-@pytest.mark.proves("django-storages")
+@pytest.mark.proves("django-storages", "gcs")
 def test_google_cloud_storage_keeps_files() -> None:
     with serving(GoogleCloudStorage) as (address, objects):
         variables = {"STORAGE_EMULATOR_HOST": address, "GOOGLE_CLOUD_PROJECT": "shop"}
@@ -117,7 +117,7 @@ def test_google_cloud_storage_signs_addresses(tmp_path: Path) -> None:
     assert "X-Goog-Signature=" in url and "X-Goog-Expires=60" in url
 
 
-@pytest.mark.proves("django-storages")
+@pytest.mark.proves("django-storages", "azure-storage")
 def test_azure_keeps_files_and_signs_their_addresses() -> None:
     with serving(AzureBlobStorage) as (address, objects):
         connection = (
