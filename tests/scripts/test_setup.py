@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+NOWHERE = "http://127.0.0.1:9/simple/"
+"""An index at which nobody answers: setup ends once it has chosen its Python."""
 
 
 @pytest.fixture(name="clone")
@@ -66,16 +68,40 @@ def test_a_python_of_another_version_is_named(clone: Path, bare_path: Path) -> N
     assert "Found on the PATH: Python 3.9.1" in done.stderr
 
 
+@pytest.mark.proves("pyenv")
+def test_the_python_of_pyenv_is_found(clone: Path, bare_path: Path) -> None:
+    pyenv = shutil.which("pyenv") or Path.home() / ".pyenv" / "bin" / "pyenv"
+
+    def ask(*words: str) -> subprocess.CompletedProcess[str]:
+        variables = {name: value for name, value in os.environ.items() if name != "PYENV_VERSION"}
+        return subprocess.run(
+            [pyenv, *words], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    if not Path(pyenv).exists() or ask("version-name").returncode:
+        pytest.skip("needs pyenv, and by it the Python of .python-version")
+    python = Path(ask("which", "python").stdout.strip())
+    run_setup(
+        clone,
+        bare_path,
+        PYENV_ROOT=ask("root").stdout.strip(),
+        PIP_INDEX_URL=NOWHERE,
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_RETRIES="0",
+    )
+    made = (clone / ".stackyard" / "poetry" / "pyvenv.cfg").read_text(encoding="utf-8")
+    assert f"home = {python.parent}\n" in made
+
+
 def test_a_failing_step_shows_the_end_of_its_output_and_where_the_rest_is(
     clone: Path, bare_path: Path
 ) -> None:
     python = os.path.realpath(ROOT / ".venv/bin/python")
-    nowhere = "http://127.0.0.1:9/simple/"
     done = run_setup(
         clone,
         bare_path,
         STACKYARD_PYTHON=python,
-        PIP_INDEX_URL=nowhere,
+        PIP_INDEX_URL=NOWHERE,
         PIP_CONFIG_FILE=os.devnull,
         PIP_RETRIES="0",
     )
