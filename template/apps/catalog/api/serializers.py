@@ -62,7 +62,7 @@ class ProductSerializer(serializers.Serializer[Any]):
 
     @cached_property
     def _folder(self) -> str | None:
-        """What the URLs of all files begin with, where the storage has such; a bucket's are whole, and signed.
+        """What the URLs of all files begin with, where the storage has such; a bucket's are whole and signed.
 
         Forty times a page, Django's own way of putting them together takes longer than the query. It also
         quotes names, which `picture_path` never makes necessary.
