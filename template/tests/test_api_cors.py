@@ -11,14 +11,13 @@ PRE_FLIGHT = {
     "Access-Control-Request-Headers": "authorization, content-type, idempotency-key",
 }
 
-pytestmark = pytest.mark.proves("django-cors-headers")
-
 
 @pytest.fixture(autouse=True)
 def allow_list(settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = [LISTED]
 
 
+@pytest.mark.proves("django-cors-headers")
 @pytest.mark.parametrize(("origin", "expected"), [(LISTED, LISTED), (STRANGER, None), ("null", None)])
 def test_only_listed_origins_may_read_the_answer(client: Client, origin: str, expected: str | None) -> None:
     response = client.get("/api/schema/", headers={"Origin": origin})
@@ -27,6 +26,7 @@ def test_only_listed_origins_may_read_the_answer(client: Client, origin: str, ex
     assert "origin" in response["Vary"]
 
 
+@pytest.mark.proves("django-cors-headers")
 def test_errors_can_be_read_too(client: Client) -> None:
     response = client.get("/api/v1/nothing-here/", headers={"Origin": LISTED})
     assert response.status_code == 404
@@ -34,6 +34,7 @@ def test_errors_can_be_read_too(client: Client) -> None:
     assert "retry-after" in response["Access-Control-Expose-Headers"]
 
 
+@pytest.mark.proves("django-cors-headers")
 def test_pre_flight(client: Client) -> None:
     allowed = client.options("/api/v1/orders/", headers={"Origin": LISTED} | PRE_FLIGHT)
     assert allowed.status_code == 200

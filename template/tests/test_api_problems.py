@@ -23,7 +23,7 @@ from config.urls import (  # noqa: F401  # pylint: disable=unused-import
 from stack.errors import Conflict, DomainError, Rejected
 from stack.rest.problems import MAX_ERRORS
 
-pytestmark = [pytest.mark.urls(__name__), pytest.mark.proves("drf")]
+pytestmark = pytest.mark.urls(__name__)
 
 
 class TooOften(Conflict):
@@ -82,6 +82,7 @@ def assert_problem(response: Any, status: int, code: str) -> dict[str, Any]:
     return problem
 
 
+@pytest.mark.proves("drf")
 @pytest.mark.parametrize(
     ("fault", "status", "code"),
     [
@@ -106,6 +107,7 @@ def test_what_a_view_of_the_api_raises(client: Client, fault: str, status: int, 
     assert "secret" not in str(problem)
 
 
+@pytest.mark.proves("drf")
 def test_errors_point_into_the_body(client: Client) -> None:
     errors = client.get("/api/v1/nested/").json()["errors"]
     assert errors == [
@@ -126,12 +128,14 @@ def test_whoever_is_too_fast_learns_when_to_come_back(client: Client) -> None:
     assert response["Retry-After"] == "8"
 
 
+@pytest.mark.proves("drf")
 def test_other_methods_are_named(client: Client) -> None:
     response = client.delete("/api/v1/conflict/")
     assert_problem(response, 405, "method_not_allowed")
     assert set(response["Allow"].split(", ")) == {"GET", "OPTIONS"}
 
 
+@pytest.mark.proves("drf")
 def test_an_answer_in_another_media_type_is_not_to_be_had(client: Client) -> None:
     response = client.get("/api/v1/conflict/", headers={"Accept": "application/xml"})
     assert_problem(response, 406, "not_acceptable")

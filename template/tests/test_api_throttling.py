@@ -20,8 +20,6 @@ from stack.rest.throttles import WriteThrottle
 NOON = 1_800_014_400.0
 """Seconds; a time at which a minute, an hour and a day begin."""
 
-pytestmark = pytest.mark.proves("drf-throttling")
-
 
 class Echo(APIView):
     """A view with no scope of its own."""
@@ -73,6 +71,7 @@ def rates(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WriteThrottle, "timer", staticmethod(lambda: NOON + 45))
 
 
+@pytest.mark.proves("drf-throttling")
 def test_writes_beyond_the_rate_are_refused_until_the_window_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     caller = Caller()
     assert caller.statuses(Echo, 6) == [200, 200, 200, 200, 429, 429]
@@ -88,6 +87,7 @@ def test_callers_are_counted_apart() -> None:
     assert Caller().statuses(Echo, 4) == [200] * 4
 
 
+@pytest.mark.proves("drf-throttling")
 def test_users_have_a_rate_of_their_own_from_wherever_they_call() -> None:
     caller = Caller(known=True)
     assert caller.statuses(Echo, 3) == [200] * 3
@@ -95,6 +95,7 @@ def test_users_have_a_rate_of_their_own_from_wherever_they_call() -> None:
     assert caller.statuses(Echo, 4) == [200, 200, 200, 429]
 
 
+@pytest.mark.proves("drf-throttling")
 def test_a_scope_has_its_own_count_and_rate() -> None:
     caller = Caller()
     assert caller.statuses(Login, 3) == [200, 200, 429]
@@ -106,12 +107,14 @@ def test_reads_are_not_counted() -> None:
     assert {caller.send(Echo, "get").status_code for _ in range(10)} == {200}
 
 
+@pytest.mark.proves("drf-throttling")
 def test_a_forged_address_is_not_believed() -> None:
     caller = Caller()
     answers = [caller.send(Login, headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in range(3)]
     assert answers == [200, 200, 429]
 
 
+@pytest.mark.proves("drf-throttling")
 def test_the_proxy_in_front_is_believed_once_it_is_named(settings: Settings) -> None:
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 1}
     proxy, client = Caller(), uuid4().hex
@@ -121,6 +124,7 @@ def test_the_proxy_in_front_is_believed_once_it_is_named(settings: Settings) -> 
     assert proxy.send(Login, headers={"X-Forwarded-For": uuid4().hex}).status_code == 200
 
 
+@pytest.mark.proves("drf-throttling")
 def test_many_at_once_are_counted_one_by_one(settings: Settings) -> None:
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"login": "10/min"}}
     caller = Caller()
@@ -129,6 +133,7 @@ def test_many_at_once_are_counted_one_by_one(settings: Settings) -> None:
     assert statuses.count(200) == 10
 
 
+@pytest.mark.proves("drf-throttling")
 def test_the_count_is_forgotten_in_time() -> None:
     caller = Caller()
     caller.send(Echo)

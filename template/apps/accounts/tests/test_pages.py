@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.conftest import Commit
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("django-auth")]
+pytestmark = pytest.mark.django_db
 NEW = "a-quite-different-passphrase"
 
 
@@ -32,6 +32,7 @@ def link() -> str:
     return found[1]
 
 
+@pytest.mark.proves("django-auth")
 def test_logging_in_and_out(client: Client, user: User) -> None:
     assert log_in(client, "Ada@Example.com") == 302
     assert user.email in client.get("/").content.decode()
@@ -52,6 +53,7 @@ def test_an_unknown_user_and_a_wrong_password_look_alike(
     assert user.is_active
 
 
+@pytest.mark.proves("django-auth")
 def test_a_disabled_user_is_kept_and_put_out(client: Client, user: User) -> None:
     assert log_in(client, user.email) == 302
     User.objects.update(is_active=False)
@@ -74,6 +76,7 @@ def test_forms_are_refused_without_their_csrf_token(user: User) -> None:
     assert log_in(Client(enforce_csrf_checks=True), user.email) == 403
 
 
+@pytest.mark.proves("django-auth")
 def test_a_changed_password_ends_other_sessions_and_tokens(client: Client, user: User) -> None:
     elsewhere = Client()
     log_in(elsewhere, user.email)
@@ -91,6 +94,7 @@ def test_a_changed_password_ends_other_sessions_and_tokens(client: Client, user:
     assert log_in(Client(), user.email, NEW) == 302
 
 
+@pytest.mark.proves("django-auth")
 @pytest.mark.parametrize("weak", ["short1!", "password123", "8649213705", "ada@example.com"])
 def test_weak_passwords_are_refused(client: Client, user: User, weak: str) -> None:
     client.force_login(user)
@@ -103,6 +107,7 @@ def test_weak_passwords_are_refused(client: Client, user: User, weak: str) -> No
     assert user.check_password(PASSWORD)
 
 
+@pytest.mark.proves("django-auth")
 def test_a_forgotten_password_is_reset_by_a_link_that_works_once(
     client: Client, user: User, commit: Commit
 ) -> None:

@@ -133,6 +133,7 @@ def test_a_bad_parameter_is_refused(client: APIClient, query: str) -> None:
     assert response.json()["errors"][0]["field"] == "/" + query.partition("=")[0]
 
 
+@pytest.mark.proves("drf")
 def test_staff_create_change_and_delete(staff: APIClient) -> None:
     category = CategoryFactory.create()
     values = {"slug": "lamp", "name": "Lamp", "category": category.slug, "price": "12.50", "stock": 3}

@@ -15,11 +15,7 @@ from apps.catalog.selectors import category_list
 from apps.catalog.services import stock_take
 from apps.catalog.tests.factories import CategoryFactory, ProductFactory
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.proves("django-redis"),
-    pytest.mark.proves("redis"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +24,7 @@ def _own_keys(settings: Settings) -> None:
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 
+@pytest.mark.proves("django-redis", "redis")
 def test_the_list_is_read_once_and_lives_in_redis(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -44,6 +41,7 @@ def test_the_list_is_read_once_and_lives_in_redis(
     assert 0 < redis.ttl(key) <= 300
 
 
+@pytest.mark.proves("django-redis")
 def test_each_change_is_seen_once_it_is_committed(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     product = ProductFactory.create()
     for change in (

@@ -70,7 +70,7 @@ def test_what_is_not_on_sale_is_not_taken() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.proves("psycopg2-binary")
+@pytest.mark.proves("postgresql")
 def test_takes_in_opposite_orders_never_deadlock() -> None:
     slugs = [product.slug for product in ProductFactory.create_batch(6, stock=1000)]
 

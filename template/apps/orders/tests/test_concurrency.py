@@ -22,11 +22,7 @@ from apps.orders.services import order_cancel, orders_expire
 from apps.orders.tests.factories import order_make
 from stack.errors import Conflict
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.proves("postgresql"),
-    pytest.mark.proves("psycopg2-binary"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proves("postgresql")]
 
 
 def at_once[T](count: int, work: Callable[[int], T]) -> list[T]:

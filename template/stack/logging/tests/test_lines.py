@@ -61,7 +61,6 @@ def test_an_error_has_its_traceback_on_a_line_with_the_requests_id(tmp_path: Pat
     assert "hunter2" not in log.read_text()
 
 
-@pytest.mark.proves("logging")
 def test_an_id_that_could_forge_a_line_is_replaced(tmp_path: Path) -> None:
     with gunicorn(tmp_path / "log", *SERVERS["wsgi"], **PRODUCTION) as (_, port):
         ids = [

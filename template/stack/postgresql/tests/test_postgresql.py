@@ -28,6 +28,7 @@ def test_the_server_is_a_supported_postgresql_and_knows_us_by_name() -> None:
     assert name == "myproject"
 
 
+@pytest.mark.proves("django-environ")
 def test_limits_of_the_environment_are_the_server_s() -> None:
     show = (
         "import django; django.setup()\n"
