@@ -50,6 +50,8 @@ class Supervisor:
         """Stop every child, the last one first."""
         for process in reversed(self.processes):
             self.stop(process)
+            if process.popen.stdout is not None:
+                process.popen.stdout.close()
         self._selector.close()
 
     def spawn(  # pylint: disable=too-many-arguments
