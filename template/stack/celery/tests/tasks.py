@@ -17,8 +17,16 @@ def append(path: str, line: str) -> None:
 
 @shared_task(base=Task)
 def mark(path: str, line: str) -> None:
-    """Work for a moment, then have an effect."""
-    time.sleep(0.1)
+    """Have an effect."""
+    append(path, line)
+
+
+@shared_task(base=Task)
+def mark_once_open(path: str, line: str) -> None:
+    """Say that the work has begun, and have an effect once the gate is open; the time limit ends the wait."""
+    append(f"{path}.begun", line)
+    while not Path(f"{path}.gate").exists():
+        time.sleep(0.02)
     append(path, line)
 
 
