@@ -1,8 +1,14 @@
 """What every test of the project shares."""
 
+import sys
 from collections.abc import Iterable
+from pathlib import Path
+from subprocess import run
 
 import pytest
+
+from stack.environment import BASE_DIR
+from tests.processes import PRODUCTION, environment
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -10,3 +16,17 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("proves"):
             item.user_properties.extend(("proves", name) for name in mark.args)
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Collect the static files as production does, less those of the API's pages, and return their folder."""
+    root = tmp_path_factory.mktemp("static")
+    big = ["--ignore", "drf_spectacular_sidecar", "--ignore", "rest_framework"]  # half a minute of Brotli
+    run(
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0", *big],
+        cwd=BASE_DIR,
+        env=environment(**PRODUCTION, STATIC_ROOT=str(root)),
+        check=True,
+    )
+    return root

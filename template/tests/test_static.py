@@ -3,33 +3,17 @@
 import gzip
 import http.client
 import json
-import sys
 from pathlib import Path
-from subprocess import run
 
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from stack.environment import BASE_DIR
-from tests.processes import PRODUCTION, SECONDS, environment, gunicorn
+from tests.processes import PRODUCTION, SECONDS, gunicorn
 
 SERVERS = {"wsgi": ["config.wsgi"], "asgi": ["-k", "uvicorn_worker.UvicornWorker", "config.asgi"]}
 FILE = "admin/css/base.css"
 FOR_EVER = "max-age=315360000, public, immutable"
 DECODERS = {"gzip": gzip.decompress, "br": brotli.decompress, None: bytes}
-
-
-@pytest.fixture(name="static_root", scope="module")
-def _static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("static")
-    big = ["--ignore", "drf_spectacular_sidecar", "--ignore", "rest_framework"]  # half a minute of Brotli
-    run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0", *big],
-        cwd=BASE_DIR,
-        env=environment(**PRODUCTION, STATIC_ROOT=str(root)),
-        check=True,
-    )
-    return root
 
 
 def fetch(port: int, path: str, encoding: str) -> tuple[http.client.HTTPResponse, bytes]:

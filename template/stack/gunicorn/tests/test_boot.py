@@ -30,7 +30,6 @@ def test_an_unsafe_environment_ends_the_master_with_one_line(name: str) -> None:
     assert name in ended.stderr
 
 
-@pytest.mark.proves("gunicorn")
 def test_a_request_that_may_run_may_also_end() -> None:
     variables = environment(ENVIRONMENT="test", WEB_TIMEOUT="90")
     printed = subprocess.run(
@@ -48,6 +47,7 @@ def test_a_request_that_may_run_may_also_end() -> None:
     assert int(config["graceful_timeout"]) > 90
 
 
+@pytest.mark.proves("django", "django-templates")
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -58,9 +58,11 @@ def test_a_request_that_may_run_may_also_end() -> None:
         ),
     ],
 )
-def test_production_is_served(arguments: list[str], tmp_path: Path) -> None:
-    with gunicorn(tmp_path / "log", *arguments, **PRODUCTION) as (_, port):
+def test_production_is_served(arguments: list[str], tmp_path: Path, static_root: Path) -> None:
+    variables = PRODUCTION | {"STATIC_ROOT": str(static_root)}
+    with gunicorn(tmp_path / "log", *arguments, **variables) as (_, port):
         status, headers, body = get(port, "/")
         assert status == 200, body
         assert headers["content-type"].startswith("text/html")
+        assert "curl https://localhost/api/v1/products/" in body
         assert get(port, "/", X_Forwarded_Proto="http")[0] == 301
