@@ -162,7 +162,7 @@ def test_a_wrong_password_is_told_in_words(visitor: Visitor) -> None:
     page = visitor.opens("/accounts/login/")
     visitor.logs_in("nobody@example.com")
 
-    expect(page.get_by_text("Please enter a correct")).to_be_visible()
+    expect(page.get_by_text("Address and password do not match")).to_be_visible()
     assert visitor.complaints == []
 
 

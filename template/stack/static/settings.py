@@ -7,6 +7,7 @@ from stack.environment import BASE_DIR, PRODUCTION, env
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "static"]
+WHITENOISE_ROOT = BASE_DIR / "frontend" / "root"  # files that have to be at the root, such as /favicon.ico
 
 # Hashed names need collectstatic to have run, which nobody wants between an edit and a look at it.
 staticfiles_storage = {
