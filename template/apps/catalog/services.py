@@ -75,11 +75,13 @@ def product_delete(product: Product) -> None:
     Raises:
         Conflict: When it was ever ordered; orders keep what they sold.
     """
-    files = [product.picture, product.thumbnail]
     try:
         with transaction.atomic():
-            product.delete()
-            _delete_on_commit(*files)
+            # Waits for the orders that are being placed, which no check could see yet.
+            saved = Product.objects.select_for_update().filter(pk=product.pk).first()
+            if saved:
+                saved.delete()
+                _delete_on_commit(saved.picture, saved.thumbnail)
     except ProtectedError as error:
         raise Conflict(
             "The product was ordered, so it cannot be deleted; take it off sale instead.",

@@ -1,5 +1,6 @@
 """What changes the catalogue."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -50,6 +51,35 @@ def test_what_was_ordered_is_not_deleted() -> None:
     order_make(pieces={product.slug: 1})
     with pytest.raises(Conflict, match="off sale"):
         product_delete(product)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_just_being_ordered_is_not_deleted() -> None:
+    product = ProductFactory.create()
+
+    def delete() -> None:
+        try:
+            product_delete(product)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            order_make(pieces={product.slug: 1})
+            deletion = other.submit(delete)
+            deadline = time.monotonic() + 20
+            while not _somebody_waits_for_us():
+                assert time.monotonic() < deadline, "the deletion did not wait for the order within 20 s"
+        with pytest.raises(Conflict, match="off sale"):
+            deletion.result()
+
+
+def _somebody_waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone() is not None
 
 
 def test_stock_is_taken_from_all_or_none() -> None:
