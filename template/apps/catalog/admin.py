@@ -3,14 +3,14 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Field
+from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from apps.catalog.models import Category, Product
-from apps.catalog.services import product_update
+from apps.catalog.services import product_delete, product_update
 from apps.catalog.tasks import product_thumbnail_make
 
 
@@ -60,3 +60,12 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             super().save_model(request, obj, form, change)
         if "picture" in form.changed_data:
             product_thumbnail_make.delay_on_commit(obj.pk)
+
+    def delete_model(self, request: HttpRequest, obj: Product) -> None:
+        """Delete the pictures, too."""
+        product_delete(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        """Delete the pictures, too."""
+        for product in queryset:
+            product_delete(product)
