@@ -8,7 +8,6 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
-from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,6 +24,7 @@ from apps.catalog.api.serializers import (
 from apps.catalog.models import Product
 from apps.catalog.selectors import category_list, product_list, product_rows
 from apps.catalog.tasks import product_thumbnail_make
+from stack.images.parsers import PictureParser
 from stack.rest.permissions import ModelPermissionsOrReadOnly
 
 
@@ -71,7 +71,7 @@ class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request={"multipart/form-data": PictureSerializer})
-    @action(methods=["put"], detail=True, parser_classes=[MultiPartParser])
+    @action(methods=["put"], detail=True, parser_classes=[PictureParser])
     def picture(self, request: Request, **_kwargs: str) -> Response:
         """Replace a product's picture; its thumbnail follows in a moment."""
         product = self.get_object()

@@ -19,7 +19,8 @@ from apps.accounts.tests.factories import UserFactory
 from apps.catalog.models import Product
 from apps.catalog.services import product_delete, product_thumbnail_make, product_update
 from apps.catalog.tests.factories import ProductFactory
-from stack.images import thumbnail_make
+from stack.images import ImageLimits, thumbnail_make
+from stack.images.parsers import FORM_MAX
 
 pytestmark = pytest.mark.django_db
 
@@ -99,13 +100,18 @@ def test_a_worker_makes_the_thumbnail(admin: APIClient, monkeypatch: pytest.Monk
         SimpleUploadedFile("lamp.png", b"<svg onload='alert(1)'/>"),
         SimpleUploadedFile("lamp.png", b""),
         SimpleUploadedFile("lamp.png", b"\x89PNG\r\n\x1a\n" + bytes(100)),
-        SimpleUploadedFile("lamp.png", bytes(6 * 1024 * 1024)),
+        SimpleUploadedFile("lamp.png", bytes(ImageLimits.size_max + 1)),
         picture(size=(6000, 4000)),
     ],
 )
 def test_what_is_no_such_picture_is_refused(admin: APIClient, media: Path, file: SimpleUploadedFile) -> None:
     assert upload(admin, ProductFactory.create(), file) in (400, 422)
     assert not files(media)
+
+
+def test_a_form_that_is_too_large_is_refused_unread(admin: APIClient) -> None:
+    file = SimpleUploadedFile("lamp.png", bytes(ImageLimits.size_max + FORM_MAX))
+    assert upload(admin, ProductFactory.create(), file) == 413
 
 
 def test_an_upload_must_be_multipart(admin: APIClient) -> None:
