@@ -18,6 +18,7 @@ if DEVELOPMENT:
 
     INTERNAL_IPS = ["127.0.0.1", "::1"]
     DEBUG_TOOLBAR_CONFIG = {
+        "SHOW_COLLAPSED": True,
         "SHOW_TOOLBAR_CALLBACK": "stack.development.toolbar.is_wanted",
         # In memory, a panel would be found only by the worker that served the page.
         "TOOLBAR_STORE_CLASS": "debug_toolbar.store.CacheStore",
