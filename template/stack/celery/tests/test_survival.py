@@ -53,8 +53,8 @@ def _worker(redis_broker: Broker) -> Iterator[Started]:
 def survive(broker: Broker, marks: Marks) -> None:
     """Kill all processes of a worker while both are in the midst of a task, and start another worker.
 
-    They are held there by a gate, so that nothing is on its way from the broker at that instant: see the README
-    for what Redis can lose then.
+    They are held there by a gate, so that nothing is on its way from the broker at that instant: see the
+    README for what Redis can lose then.
     """
     lines = [str(number) for number in range(TASKS)]
     third = TASKS // 3
