@@ -151,6 +151,8 @@ class Sandbox:
                 run.process.terminate()
             run.process.communicate(timeout=60)
         data = project_folder(self.folder)
+        for sockets in data.glob("*/sockets"):  # of runs that were killed
+            shutil.rmtree(sockets.readlink())
         assert re.search(r"test_|run", data.name), data
         shutil.rmtree(data)
 

@@ -43,6 +43,8 @@ def test_it_recovers_data_that_a_killed_run_left(sandbox: Sandbox) -> None:
     run.await_file("up")
     os.kill(run.keeper, signal.SIGKILL)  # which takes the server down the hard way
     assert run.result()[0] == 128 + signal.SIGKILL
+    sockets = (cluster(sandbox).parent / "sockets").readlink()
+    assert sockets.exists()
     pid_file = cluster(sandbox) / "data" / "postmaster.pid"
     lines = pid_file.read_text(encoding="utf-8").splitlines()
     # By now the number belongs to someone else, of the same user.
@@ -53,6 +55,7 @@ def test_it_recovers_data_that_a_killed_run_left(sandbox: Sandbox) -> None:
         stranger.terminate()
     assert (code, output) == (0, "2\n"), errors
     assert still_there
+    assert not sockets.exists()
 
 
 def user_of_files(path: Path) -> int | None:

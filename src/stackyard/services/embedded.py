@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -73,8 +72,7 @@ def running(
         say: Told what goes on.
     """
     with contextlib.ExitStack() as stack:
-        # A socket's path may have 107 bytes, and a project's folder may have more.
-        sockets = stack.enter_context(tempfile.TemporaryDirectory(prefix="stackyard-", dir="/tmp"))
+        sockets = stack.enter_context(postgresql.socket_folder(folder))
         stack.enter_context(supervisor)
         services = []
         if "AMQP_URL" not in given:  # the slowest first
@@ -86,7 +84,7 @@ def running(
         if "REDIS_URL" not in given:
             services.append(valkey.start(folder, supervisor))
         if "DATABASE_URL" not in given:
-            services.append(postgresql.start(folder, Path(sockets), supervisor))
+            services.append(postgresql.start(folder, sockets, supervisor))
         yield Embedded(services, given, say)
 
 

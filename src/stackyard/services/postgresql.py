@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stackyard.errors import UserError
@@ -35,6 +36,28 @@ _SETTINGS = {
 }
 
 
+@contextlib.contextmanager
+def socket_folder(folder: Path) -> Iterator[Path]:
+    """Make a folder for the socket of a run, with a short path: a socket's may have 107 bytes.
+
+    Args:
+        folder: The run's data folder. A link in it tells where the sockets are, and lets the next run remove
+            what a run that was killed left.
+    """
+    link = folder / "sockets"
+    if link.is_symlink():
+        shutil.rmtree(link.readlink(), ignore_errors=True)
+        link.unlink()
+    with tempfile.TemporaryDirectory(prefix="stackyard-", dir="/tmp") as sockets:
+        if account := service_account():
+            os.chown(sockets, account.uid, account.gid)
+        link.symlink_to(sockets)
+        try:
+            yield Path(sockets)
+        finally:
+            link.unlink()
+
+
 def start(folder: Path, sockets: Path, supervisor: Supervisor) -> Service:
     """Start PostgreSQL on the data in a folder, which it makes first where there are none.
 
@@ -55,8 +78,6 @@ def start(folder: Path, sockets: Path, supervisor: Supervisor) -> Service:
     data = home / "data"
     _check_version(data, version)
     _end_leftovers(data)
-    if account:
-        os.chown(sockets, account.uid, account.gid)
     settings = _SETTINGS | {"unix_socket_directories": str(sockets)}
     port = ports.reserve()
     process = supervisor.spawn(
