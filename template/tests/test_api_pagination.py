@@ -57,6 +57,12 @@ def test_each_row_comes_once_and_in_order(order: tuple[str, ...]) -> None:
     assert flat == list(Product.objects.order_by(*order, last).values_list("pk", flat=True))
 
 
+@pytest.mark.usefixtures("products")
+def test_a_column_that_is_named_a_thousand_times_counts_once() -> None:
+    again = ("price", "-price") * 500
+    assert list(pages(again, "page_size=10")) == list(pages(("price",), "page_size=10"))
+
+
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
 @pytest.mark.usefixtures("products")
 def test_the_way_back_is_the_way_there(order: tuple[str, ...]) -> None:

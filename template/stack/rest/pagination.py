@@ -124,10 +124,15 @@ def _page_size(request: Request) -> int:
 
 
 def _total_order(queryset: QuerySet[Any]) -> list[str]:
-    """Return the query set's order, made total by the primary key, in the direction of the last column."""
+    """Return the query set's order, made total by the primary key, in the direction of the last column.
+
+    A column that comes again sorts nothing, but would nest the condition deeper: as deep as a caller likes.
+    """
     meta = queryset.model._meta
-    order = [str(column) for column in queryset.query.order_by or meta.ordering or ()]
-    columns = [column.removeprefix("-") for column in order]
+    columns: dict[str, str] = {}
+    for column in queryset.query.order_by or meta.ordering or ():
+        columns.setdefault(str(column).removeprefix("-"), str(column))
+    order = list(columns.values())
     if not any(name == "pk" or meta.get_field(name).unique for name in columns):
         order.append("-pk" if order and order[-1].startswith("-") else "pk")
     return order
