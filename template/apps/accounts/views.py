@@ -4,7 +4,7 @@ from http import HTTPStatus
 from math import ceil
 from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -108,6 +108,16 @@ class LoginView(Throttled, auth_views.LoginView):
 
     authentication_form = LoginForm
     redirect_authenticated_user = True
+
+
+class AdminLoginView(Throttled):
+    """The admin's own log-in, held to the same rate as ours."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the form, or log in."""
+        return admin.site.login(request)
+
+    post = get
 
 
 class PasswordChangeView(Throttled, auth_views.PasswordChangeView):
