@@ -83,12 +83,23 @@ class Project:
         path = self.root / ".venv"
         return path if (path / "bin").is_dir() else None
 
-    def require_runnable(self) -> None:
+    def require_runnable(self, *names: str) -> None:
         """Insist on what running the project takes.
 
+        Args:
+            names: The processes that it must have.
+
         Raises:
-            UserError: It has no Procfile, or no virtual environment.
+            UserError: It has no Procfile, not those processes in it, or no virtual environment.
         """
+        missing = [name for name in names if name not in self.processes]
+        if missing:
+            raise UserError(
+                f"The process {missing[0]}",
+                found=f"only {', '.join(self.processes)}",
+                where=str(self.root / "Procfile"),
+                remedy=f"Add a line `{missing[0]}: …`.",
+            )
         if self.processes and self.virtualenv is None:
             raise UserError(
                 "The project's virtual environment",

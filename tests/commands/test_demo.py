@@ -98,6 +98,19 @@ def test_log_ins_that_cannot_be_read(shop: Sandbox) -> None:
     assert code == 1 and "The demo's log-ins, as JSON" in errors and "['done']" in errors
 
 
+def test_a_project_without_a_site(shop: Sandbox) -> None:
+    shop.write("Procfile", "worker: true\n")
+    code, _, errors = shop.run("demo")
+    assert code == 2 and "The process web: only worker." in errors
+
+
+def test_the_other_processes_come_after_the_site(shop: Sandbox) -> None:
+    shop.write("Procfile", "worker: [ -e asked ] && echo after; exit 3\nweb: python site.py\n")
+    code, output, errors = shop.run("demo", DATABASE_URL="", REDIS_URL="")
+    assert code == 3 and "worker exited with code 3" in errors
+    assert "worker    | after" in output and "The demo runs" in output
+
+
 def test_a_process_that_dies_before_the_site_is_ready(shop: Sandbox) -> None:
     shop.write("Procfile", f"web: {sys.executable} -c 'raise SystemExit(\"no such module\")'\n")
     code, _, errors = shop.run("demo", DATABASE_URL="", REDIS_URL="")

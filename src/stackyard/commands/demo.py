@@ -39,7 +39,7 @@ def demo(folder: Path, record: Path, output: Output) -> int:
         UserError: Something that the run needs is missing.
     """
     project = Project.at(folder)
-    project.require_runnable()
+    project.require_runnable("web")
     given = project.environment(os.environ)
 
     def work(keeper: Keeper) -> int:
@@ -50,11 +50,14 @@ def demo(folder: Path, record: Path, output: Output) -> int:
             _manage(running, environment, "migrate", "--noinput")
             output.say("Filling it with the demo's data.")
             logins = _seed(running, environment)
-            processes = running.start_processes(environment)
             port = int(environment["PORT"])
+            processes = running.start_processes(environment, ["web"])
             _await_site(running, processes, port)
             if running.an_end(processes) is not None:
                 return running.follow(processes)
+            # Only now: while they load, the others would keep the site waiting for a processor.
+            others = [name for name in project.processes if name != "web"]
+            processes += running.start_processes(environment, others)
             site = f"http://{ports.LOOPBACK}:{port}"
             pages = {name: f"{site}{path}" for name, path in _PAGES.items()}
             services = {name: environment[key] for name, key in _SERVICES.items() if environment.get(key)}

@@ -45,7 +45,7 @@ def run(folder: Path, command: Sequence[str], output: Output) -> int:
                 return _run_command(command, environment, running, keeper)
             if "web" in project.processes:
                 output.say(f"web goes to http://{ports.LOOPBACK}:{environment['PORT']}/")
-            return running.follow(running.start_processes(environment))
+            return running.follow(running.start_processes(environment, project.processes))
 
     return guarded(work)
 

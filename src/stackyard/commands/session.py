@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stackyard.commands.output import Output
@@ -32,18 +32,18 @@ class Session:
     supervisor: Supervisor
     output: Output
 
-    def start_processes(self, environment: Mapping[str, str]) -> list[Process]:
-        """Start the processes of the Procfile, each by a shell."""
+    def start_processes(self, environment: Mapping[str, str], names: Iterable[str]) -> list[Process]:
+        """Start processes of the Procfile, each by a shell."""
         # bash replaces itself with a single command, so that signals reach the command; Debian's sh does not.
         shell = shutil.which("bash") or "/bin/sh"
         return [
             self.supervisor.spawn(
                 name,
-                [shell, "-c", command],
+                [shell, "-c", self.project.processes[name]],
                 env={"PYTHONUNBUFFERED": "1", **environment},
                 cwd=self.project.root,
             )
-            for name, command in self.project.processes.items()
+            for name in names
         ]
 
     def an_end(self, processes: Sequence[Process]) -> Process | None:
