@@ -107,6 +107,12 @@ def fixture_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(state.project_folder(root))
 
 
+@pytest.fixture(name="sockets", scope="module")
+def fixture_sockets(folder: Path) -> Iterator[Path]:
+    with postgresql.socket_folder(folder) as sockets:
+        yield sockets
+
+
 @pytest.fixture(name="environment", scope="module")
 def fixture_environment() -> dict[str, str]:
     """Give the project's variables; the dependencies add their addresses."""
@@ -115,11 +121,9 @@ def fixture_environment() -> dict[str, str]:
 
 @pytest.fixture(name="dependencies", scope="module")
 def fixture_dependencies(
-    folder: Path, supervisor: Supervisor, environment: dict[str, str]
+    folder: Path, sockets: Path, supervisor: Supervisor, environment: dict[str, str]
 ) -> dict[str, Dependency]:
     """Start PostgreSQL, and a Valkey each for cache and broker."""
-    sockets = folder / "sockets"
-    sockets.mkdir()
     service = postgresql.start(folder, sockets, supervisor)
     data = folder / "postgresql" / "data"
     command = service.process.popen.args
