@@ -19,6 +19,7 @@ from apps.accounts.api.serializers import (
     UserSerializer,
 )
 from apps.accounts.models import User
+from apps.accounts.services.names import user_rename
 from apps.accounts.services.passwords import user_password_set
 from apps.accounts.services.pictures import user_picture_set
 from apps.accounts.services.signup import user_register
@@ -91,7 +92,7 @@ class MeView(OwnView):
         """Change one's names."""
         serializer = UserNamesSerializer(self.user, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        return self.shown(serializer.save())
+        return self.shown(user_rename(self.user, **serializer.validated_data))
 
 
 class PasswordChangeView(OwnView):

@@ -50,6 +50,16 @@ def test_users_change_their_names(ada: APIClient, user: User) -> None:
     assert user.last_name == "Lovelace"
 
 
+def test_a_new_name_leaves_alone_what_was_changed_meanwhile(ada: APIClient, user: User) -> None:
+    User.objects.update(thumbnail="accounts/thumbnails/new.webp", is_active=False)  # ada's request has begun
+
+    assert ada.patch(ME, {"first_name": "Augusta"}).status_code == 200
+
+    user.refresh_from_db()
+    assert (user.first_name, user.thumbnail.name) == ("Augusta", "accounts/thumbnails/new.webp")
+    assert not user.is_active
+
+
 @pytest.mark.parametrize(
     "body",
     [
