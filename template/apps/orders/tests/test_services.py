@@ -90,6 +90,12 @@ def test_a_paid_order_keeps_its_pieces() -> None:
     assert stock() == [8]
 
 
+def test_an_order_can_be_paid_where_the_clock_is_behind() -> None:
+    order = order_pay(order_make(placed_at=timezone.now() + timedelta(seconds=5)).pk)
+    order.refresh_from_db()
+    assert order.paid_at == order.placed_at
+
+
 def test_a_cancelled_order_gives_its_pieces_back() -> None:
     order = order_cancel(order_make().pk)
     order.refresh_from_db()
