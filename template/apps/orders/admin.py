@@ -14,11 +14,11 @@ class OrderLineInline(admin.TabularInline):  # type: ignore[type-arg]
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
-        """Return False."""
+        """Refuse: lines are sold with their order, not added."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
-        """Return False."""
+        """Refuse: what was sold stays as it was sold."""
         return False
 
 
@@ -33,13 +33,13 @@ class OrderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     inlines = (OrderLineInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False."""
+        """Refuse: orders are placed by those who buy."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
-        """Return False."""
+        """Refuse: the services move an order on."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
-        """Return False."""
+        """Refuse: what was sold is kept for the books."""
         return False
