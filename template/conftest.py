@@ -6,6 +6,7 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
+from pytest_django import Settings
 
 from stack.environment import BASE_DIR
 from tests.processes import PRODUCTION, environment
@@ -16,6 +17,14 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("proves"):
             item.user_properties.extend(("proves", name) for name in mark.args)
+
+
+@pytest.fixture(autouse=True, name="media")
+def _media(settings: Settings, tmp_path: Path) -> Path:
+    """Keep what a test uploads out of the developer's own folder."""
+    folder = tmp_path / "media"
+    settings.MEDIA_ROOT = folder
+    return folder
 
 
 @pytest.fixture(scope="session")

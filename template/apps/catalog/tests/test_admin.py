@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from apps.catalog.models import Product
 from apps.catalog.services import stock_take
@@ -47,14 +47,12 @@ def test_a_product_is_added_and_found(admin_client: Client) -> None:
 @pytest.mark.parametrize("several", [True, False])
 def test_the_picture_goes_with_the_product(
     admin_client: Client,
-    settings: Settings,
-    tmp_path: Path,
+    media: Path,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     several: bool,
 ) -> None:
-    settings.MEDIA_ROOT = tmp_path
     product = ProductFactory.create(picture=SimpleUploadedFile("lamp.png", b"a picture"))
-    assert list(tmp_path.glob("products/*"))
+    assert list(media.glob("products/*"))
     address = "/admin/catalog/product/" + ("" if several else f"{product.pk}/delete/")
     form = {"post": "yes"} | (
         {"action": "delete_selected", "_selected_action": product.pk} if several else {}
@@ -62,4 +60,4 @@ def test_the_picture_goes_with_the_product(
     with django_capture_on_commit_callbacks(execute=True):
         assert admin_client.post(address, form).status_code == 302
     assert not Product.objects.exists()
-    assert not list(tmp_path.glob("products/*"))
+    assert not list(media.glob("products/*"))

@@ -12,7 +12,7 @@ from celery.contrib.testing.worker import start_worker
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from apps.accounts.tests.factories import UserFactory
@@ -23,12 +23,6 @@ from stack.images import ImageLimits, thumbnail_make
 from stack.images.parsers import FORM_MAX
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True, name="media")
-def _media(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 @pytest.fixture(name="admin")

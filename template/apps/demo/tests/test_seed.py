@@ -2,12 +2,10 @@
 
 import json
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from pytest_django import Settings
 
 from apps.accounts.models import User
 from apps.catalog.models import Category, Product
@@ -16,11 +14,6 @@ from apps.demo.management.commands import seed_demo
 from apps.orders.models import Order
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _media(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def seed() -> list[dict[str, str]]:
