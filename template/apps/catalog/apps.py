@@ -1,11 +1,11 @@
-"""The app's name and label."""
+"""What the catalogue listens to."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
 
 
 class CatalogConfig(AppConfig):
-    """catalog."""
+    """Keeps the cached categories true."""
 
     name = "apps.catalog"
 
