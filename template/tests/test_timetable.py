@@ -14,7 +14,8 @@ from django.utils import timezone
 from apps.orders.models import Order
 from apps.orders.tests.factories import order_make
 from config.celery import app
-from stack.celery.tests.processes import Broker, wait_until
+from stack.celery.tests.processes import Broker
+from tests.processes import wait_until
 
 
 def test_every_task_of_the_timetable_exists() -> None:
@@ -47,11 +48,7 @@ def test_an_order_that_nobody_paid_expires_by_beat_and_worker(broker: Broker) ->
     make_all_due(broker.environment["CELERY_BEAT_SCHEDULE_FILE"])
     worker, beat = broker.start_worker(), broker.start_beat()
     try:
-        wait_until(
-            lambda: Order.objects.get(pk=order.pk).status == Order.Status.EXPIRED,
-            seconds=60,
-            what="the order expired",
-        )
+        wait_until(lambda: Order.objects.get(pk=order.pk).status == Order.Status.EXPIRED)
     finally:
         beat.kill()
         worker.kill()

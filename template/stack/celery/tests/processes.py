@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +12,10 @@ from uuid import uuid4
 
 from kombu import Connection, Queue
 
+from tests.processes import SECONDS
+
 TIME_LIMIT = 3
 """Seconds; Redis hands a killed worker's tasks out again after twice as much."""
-
-
-def wait_until(condition: Callable[[], object], *, seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True)
@@ -91,6 +84,7 @@ class Broker:
             env=self.environment,
             capture_output=True,
             text=True,
+            timeout=SECONDS,
             check=False,
         )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from celery import shared_task
 
 from stack.celery.task import Task
+from tests.processes import SECONDS
 
 
 def append(path: str, line: str) -> None:
@@ -21,7 +22,7 @@ def mark(path: str, line: str) -> None:
     append(path, line)
 
 
-@shared_task(base=Task)
+@shared_task(base=Task, soft_time_limit=SECONDS, time_limit=SECONDS)
 def mark_once_open(path: str, line: str) -> None:
     """Say that the work has begun, and have an effect once the gate is open; the time limit ends the wait."""
     append(f"{path}.begun", line)

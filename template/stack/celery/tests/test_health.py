@@ -4,7 +4,8 @@ import signal
 
 import pytest
 
-from stack.celery.tests.processes import Broker, Started, wait_until
+from stack.celery.tests.processes import Broker, Started
+from tests.processes import wait_until
 
 
 def start(broker: Broker, process: str) -> Started:
@@ -14,7 +15,7 @@ def start(broker: Broker, process: str) -> Started:
 def assert_health_follows(broker: Broker, process: str) -> None:
     started = start(broker, process)
     try:
-        wait_until(lambda: broker.health(process).returncode == 0, seconds=30, what=f"{process} is healthy")
+        wait_until(lambda: broker.health(process).returncode == 0)
         started.signal(signal.SIGSTOP)
         hung = broker.health(process)
         assert (hung.returncode, hung.stderr) == (
@@ -22,7 +23,7 @@ def assert_health_follows(broker: Broker, process: str) -> None:
             f"CommandError: {broker.node} did not answer within 1 s.\n",
         )
         started.signal(signal.SIGCONT)
-        wait_until(lambda: broker.health(process).returncode == 0, seconds=30, what=f"{process} came back")
+        wait_until(lambda: broker.health(process).returncode == 0)
     finally:
         started.kill()
     assert broker.health(process).returncode == 1

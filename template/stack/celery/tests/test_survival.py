@@ -7,7 +7,8 @@ import pytest
 
 from stack.celery.task import Task
 from stack.celery.tests import tasks
-from stack.celery.tests.processes import Broker, Started, wait_until
+from stack.celery.tests.processes import Broker, Started
+from tests.processes import wait_until
 
 TASKS = 60
 PROCESSES = 2
@@ -64,12 +65,12 @@ def survive(broker: Broker, marks: Marks) -> None:
                 task.apply_async((str(marks.path), line), queue=broker.queue, connection=connection)
     worker = broker.start_worker()
     try:
-        wait_until(lambda: len(marks.begun) == PROCESSES, seconds=40, what="both processes in a task")
+        wait_until(lambda: len(marks.begun) == PROCESSES)
         worker.kill()
         assert set(marks.lines) == set(lines[:third])
         marks.open_gate()
         worker = broker.start_worker()
-        wait_until(lambda: set(marks.lines) == set(lines), seconds=60, what="every task took effect")
+        wait_until(lambda: set(marks.lines) == set(lines))
     finally:
         worker.kill()
 
@@ -94,15 +95,11 @@ def test_a_task_whose_process_dies_is_tried_again_but_not_for_ever(
 
     send(tasks.always_lethal, "lethal")
     send(tasks.mark_at_second_try, "healthy")
-    wait_until(lambda: "healthy" in marks.lines, seconds=30, what="the second try took effect")
-    wait_until(lambda: marks.lines.count("lethal") == 2, seconds=30, what="both tries of the lethal task")
+    wait_until(lambda: "healthy" in marks.lines)
+    wait_until(lambda: marks.lines.count("lethal") == 2)
     log = redis_broker.folder / "celery.log"
-    wait_until(
-        lambda: log.read_text("utf-8").count("exited with 'signal 9") >= 3,
-        seconds=30,
-        what="three deaths noticed",
-    )
+    wait_until(lambda: log.read_text("utf-8").count("exited with 'signal 9") >= 3)
     for _ in range(20):  # sent for ever, the lethal one would be tried in between
         send(tasks.mark, "later")
-    wait_until(lambda: marks.lines.count("later") == 20, seconds=30, what="the worker is free again")
+    wait_until(lambda: marks.lines.count("later") == 20)
     assert marks.lines.count("lethal") == 2

@@ -16,6 +16,7 @@ from stack.celery.task import CONFIRM_TIMEOUT
 from stack.celery.tests.processes import Broker
 from stack.celery.tests.relay import relay_to
 from stack.celery.tests.tasks import mark
+from tests.processes import SECONDS
 
 PATIENCE = 10
 """Seconds that a web request may lose to a dead broker at most."""
@@ -79,7 +80,9 @@ def test_a_broker_that_accepts_and_never_answers_holds_nobody_up_for_long(scheme
         url = f"{scheme}://127.0.0.1:{black_hole.getsockname()[1]}/0"
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "CELERY_BROKER_URL": url}
         command = [sys.executable, "-c", "import config\n" + SEND]
-        sent = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        sent = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=True
+        )
     assert float(sent.stdout) < PATIENCE
 
 
