@@ -72,6 +72,12 @@ def test_a_weak_key_stops_the_boot(name: str, weak: str) -> None:
     assert weak not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
+def test_a_key_may_begin_with_a_dollar(name: str) -> None:
+    done = manage("check", **(SAFE | {name: f"${LONG}"}))
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_keys_of_sessions_and_tokens_differ() -> None:
     done = manage("check", **(SAFE | {"JWT_SIGNING_KEY": LONG}))
     assert done.returncode == 1

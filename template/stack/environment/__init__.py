@@ -37,7 +37,8 @@ def required(name: str, *, fallback: str) -> str:
         SystemExit: In production, when it is unset, empty or the fallback. One line, no traceback:
             whoever starts the server has to set a variable, not to read our code.
     """
-    value: str = env.str(name, "") or ("" if PRODUCTION else fallback)
+    # As it stands: env.str() takes what starts with a $, as random keys may, for another variable's name.
+    value: str = env.ENVIRON.get(name, "") or ("" if PRODUCTION else fallback)
     if PRODUCTION and value in ("", fallback):
         found = "it is not set" if value == "" else "it still has the value of the example"
         raise SystemExit(f"{name} is required in production, but {found}. Set it in the environment.")
@@ -64,6 +65,6 @@ def secret(name: str, *, unlike: str | None = None) -> str:
             f"Make one of at least {SECRET_LENGTH} at random: "
             'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
-    if unlike and value == env.str(unlike, ""):
+    if unlike and value == env.ENVIRON.get(unlike, ""):
         raise SystemExit(f"{name} has the same value as {unlike}; give each a key of its own.")
     return value
