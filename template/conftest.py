@@ -1,5 +1,6 @@
 """What every test of the project shares."""
 
+import fcntl
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,14 +29,21 @@ def _media(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def static_root(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Collect the static files as production does, less those of the API's pages, and return their folder."""
-    root = tmp_path_factory.mktemp("static")
+    base = tmp_path_factory.getbasetemp()
+    run_folder = base if worker_id == "master" else base.parent  # which all workers of a run share
+    root = run_folder / "static"
     big = ["--ignore", "drf_spectacular_sidecar", "--ignore", "rest_framework"]  # half a minute of Brotli
-    run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0", *big],
-        cwd=BASE_DIR,
-        env=environment(**PRODUCTION, STATIC_ROOT=str(root)),
-        check=True,
-    )
+    with (run_folder / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not root.exists():
+            collected = run_folder / "static.part"
+            run(
+                [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0", *big],
+                cwd=BASE_DIR,
+                env=environment(**PRODUCTION, STATIC_ROOT=str(collected)),
+                check=True,
+            )
+            collected.rename(root)
     return root
