@@ -28,7 +28,8 @@ def postgresql() -> None:
     Raises:
         Unready: Code that is ahead of its database would answer with errors.
     """
-    connection = connections.create_connection(DEFAULT_DB_ALIAS)
+    # New, as this thread is. Not create_connection(): the executor asks by alias, and would open one more.
+    connection = connections[DEFAULT_DB_ALIAS]
     options = connection.settings_dict["OPTIONS"] | {"connect_timeout": DEADLINE}
     connection.settings_dict = connection.settings_dict | {"OPTIONS": options}
     try:

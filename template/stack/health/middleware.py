@@ -1,5 +1,6 @@
 """Answers probes before anything else does."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.decorators import sync_and_async_middleware
+from django.utils.log import log_response
 from django.views.decorators.http import require_safe
 
 from stack.health.checks import CHECKS, failures
@@ -17,6 +19,8 @@ AsyncHandler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 LIVE, READY = "/health/live", "/health/ready"
 NO_STORE = {"Cache-Control": "no-store"}
 
+logger = logging.getLogger(__name__)
+
 
 @require_safe
 def live(_request: HttpRequest) -> HttpResponse:
@@ -25,7 +29,7 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ready(_request: HttpRequest) -> HttpResponse:
+def ready(request: HttpRequest) -> HttpResponse:
     """Say whether requests should be sent here now."""
     reasons = failures()
     checks = {
@@ -33,7 +37,11 @@ def ready(_request: HttpRequest) -> HttpResponse:
         for name in CHECKS
     }
     status, code = ("unready", 503) if reasons else ("ready", 200)
-    return JsonResponse({"status": status, "checks": checks}, status=code, headers=NO_STORE)
+    response = JsonResponse({"status": status, "checks": checks}, status=code, headers=NO_STORE)
+    if reasons:
+        # Django logs every 5xx that nobody has logged, as an error; that PostgreSQL is away is none of ours.
+        log_response("unready", response=response, request=request, logger=logger, level="warning")
+    return response
 
 
 ask: AsyncHandler = sync_to_async(ready, thread_sensitive=False)
