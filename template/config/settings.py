@@ -7,7 +7,7 @@ folder under ``stack``, and only adds names.
 from stack.celery.settings import *
 from stack.cors.settings import *
 from stack.development.settings import *
-from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, required, secret
+from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, hosts, secret
 from stack.jwt.settings import *
 from stack.logging.settings import *
 from stack.mail.settings import *
@@ -23,7 +23,7 @@ from stack.storage.settings import *
 
 DEBUG = DEVELOPMENT
 SECRET_KEY = secret("SECRET_KEY")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", fallback="localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -110,6 +110,7 @@ SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+# Browsers remember this for as long: a first deployment may begin with an hour.
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION

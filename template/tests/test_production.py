@@ -90,6 +90,14 @@ def test_a_copy_of_the_example_boots_in_development() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_hosts_are_named_one_by_one() -> None:
+    done = manage("check", **(SAFE | {"ALLOWED_HOSTS": "shop.example.com, *"}))
+    assert done.returncode == 1
+    assert done.stderr.startswith("ALLOWED_HOSTS allows every host")
+    done = manage("diffsettings", **(SAFE | {"ALLOWED_HOSTS": "a.example.com, b.example.com"}))
+    assert "ALLOWED_HOSTS = ['a.example.com', 'b.example.com']" in done.stdout
+
+
 def test_an_unknown_environment_is_refused() -> None:
     done = manage("check", **(SAFE | {"ENVIRONMENT": "staging"}))
     assert done.returncode == 1

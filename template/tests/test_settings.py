@@ -18,7 +18,7 @@ from config import settings as project_settings
 from stack import environment
 
 OWN_PACKAGES = ("apps", "config", "stack")
-READERS = {"required", "secret"}
+READERS = {"hosts", "required", "secret"}
 """Functions of stack.environment whose first argument names a variable."""
 
 DEFAULTS: dict[str, Mapping[str, Any]] = {

@@ -45,6 +45,26 @@ def required(name: str, *, fallback: str) -> str:
     return value
 
 
+def hosts(name: str, *, fallback: str) -> list[str]:
+    """Read the hosts that the project answers for, parted by commas.
+
+    Args:
+        name: The variable.
+        fallback: Its value in development and tests.
+
+    Returns:
+        The hosts.
+
+    Raises:
+        SystemExit: In production, when it is unset or allows every host: mails would then link to whatever
+            host the request that caused them named.
+    """
+    names = [host.strip() for host in required(name, fallback=fallback).split(",")]
+    if PRODUCTION and "*" in names:
+        raise SystemExit(f"{name} allows every host (*); in production, name the ones that are yours.")
+    return names
+
+
 def secret(name: str, *, unlike: str | None = None) -> str:
     """Read a secret key, and refuse a weak one in production.
 
