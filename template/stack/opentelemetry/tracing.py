@@ -19,6 +19,9 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind
 
+PROBES = "/health/(live|ready)$"
+"""Asked for every few seconds: each would be a trace of its own."""
+
 
 class RequestsAndTasks(BatchSpanProcessor):
     """Exports what belongs to a request or a task.
@@ -42,7 +45,8 @@ def instrument(service: str) -> None:
     provider = TracerProvider(resource=Resource.create({"service.name": service}))
     provider.add_span_processor(RequestsAndTasks(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
-    for instrumentor in (DjangoInstrumentor, CeleryInstrumentor, Psycopg2Instrumentor, RedisInstrumentor):
+    DjangoInstrumentor().instrument(excluded_urls=PROBES)
+    for instrumentor in (CeleryInstrumentor, Psycopg2Instrumentor, RedisInstrumentor):
         instrumentor().instrument()
     put_trace_in_logs()
 

@@ -95,6 +95,7 @@ def test_one_trace_from_the_request_to_the_task(collector: Collector, tmp_path: 
     worker += ["--loglevel=INFO"]
     web_log, worker_log = tmp_path / "web", tmp_path / "worker"
     with running(worker, worker_log, **env), gunicorn(web_log, f"{MODULE}:wsgi", **env) as (_, port):
+        assert get(port, "/health/ready", traceparent=PARENT)[0] in (200, 503)
         assert get(port, "/orders/5/", traceparent=PARENT)[0] == 200
         wait_until(lambda: SPANS <= collector.trace(TRACE).keys())
         statements = wait_until(lambda: len(select := selects(collector)) == 2 and select)
@@ -102,6 +103,7 @@ def test_one_trace_from_the_request_to_the_task(collector: Collector, tmp_path: 
     spans = collector.trace(TRACE)
     request, task = spans["GET orders/<int:number>/"], spans["run/opentelemetry-test.pack"]
     sent = spans["apply_async/opentelemetry-test.pack"]
+    assert served(collector) == ["GET orders/<int:number>/"]
     assert request.kind == Span.SPAN_KIND_SERVER
     assert request.parent_span_id.hex() == PARENT.split("-")[2]
     assert spans["GET"].parent_span_id == sent.parent_span_id == request.span_id
@@ -114,6 +116,15 @@ def test_one_trace_from_the_request_to_the_task(collector: Collector, tmp_path: 
         lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
         assert {line["trace_id"] for line in lines if line["logger"] == "shop"} == {TRACE}
         assert {line["trace_id"] for line in lines if line["logger"] == "access" and line["route"]} <= {TRACE}
+
+
+def served(collector: Collector) -> list[str]:
+    """Return the names of the trace's requests."""
+    return [
+        span.name
+        for _, span in list(collector.spans)
+        if span.trace_id.hex() == TRACE and span.kind == Span.SPAN_KIND_SERVER
+    ]
 
 
 def selects(collector: Collector) -> dict[str, bytes]:
@@ -131,10 +142,12 @@ def test_requests_under_asgi_are_traced(collector: Collector, tmp_path: Path) ->
     log = tmp_path / "log"
     arguments = ["-k", "uvicorn_worker.UvicornWorker", f"{MODULE}:asgi"]
     with gunicorn(log, *arguments, **variables(collector)) as (_, port):
+        assert get(port, "/health/live", traceparent=PARENT)[0] == 200
         assert get(port, "/orders-async/5/", traceparent=PARENT)[0] == 200
         name = "GET orders-async/<int:number>/"
         wait_until(lambda: {name, "GET"} <= collector.trace(TRACE).keys())
     spans = collector.trace(TRACE)
+    assert served(collector) == [name]
     assert spans["GET"].parent_span_id == spans[name].span_id
     assert "Traceback" not in log.read_text()
 
