@@ -10,7 +10,9 @@ HIDDEN = "[hidden]"
 SECRETS = re.compile(
     r"""
       (?P<name> (?:token|password|passwd|secret|signature|api_?key|authorization|cookie|session_?id)
-                [\w-]* \\?["']? \s* [=:] \s* \\?["']? ) (?:(?:bearer|token|basic)\s+)? [^\s"'\\&,;}]+
+                [\w-]* \\?["']? \s* [=:] \s* \[? (?:b(?=["']))? \\?["']? )
+      (?! (?:null|true|false|-?\d+(?:\.\d+)?) [,}\]] )  # JSON that would not be JSON with a word in its place
+      (?:(?:bearer|token|basic)\s+)? [^\s"'\\&,;}\]]+
     | (?P<scheme> \bbearer\s+ ) [\w.~+/=-]+
     | (?P<user> ://[^\s/:@]* : ) [^\s/@]+ (?=@)
     | \beyJ[\w-]+\.[\w-]+\.[\w-]*

@@ -113,6 +113,8 @@ def test_development_writes_lines_for_people(tmp_path: Path) -> None:
     [
         "password=hunter2",
         "{'new_password1': 'hunter2'}",
+        "<QueryDict: {'password': ['hunter2']}>",
+        "password=b'hunter2'",
         '{"api_key": "hunter2"}',
         r"{\"secret\": \"hunter2\"}",
         "GET /reset?token=hunter2&next=/",
@@ -124,6 +126,11 @@ def test_development_writes_lines_for_people(tmp_path: Path) -> None:
 )
 def test_secrets_are_hidden(secret: str) -> None:
     assert "hunter2" not in hide_secrets(secret)
+
+
+def test_a_line_of_json_stays_one() -> None:
+    counts = {"token_count": 5, "session_id": None, "secrets": ["hunter2"]}
+    assert json.loads(hide_secrets(json.dumps(counts))) == counts | {"secrets": ["[hidden]"]}
 
 
 def test_what_is_no_secret_stays() -> None:
