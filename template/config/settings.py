@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "rest_framework_simplejwt.token_blacklist",
     "stack.celery",
-    "stack.health",
     "stack.logging",
     "stack.opentelemetry",
     "stack.sentry",
