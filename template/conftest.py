@@ -2,11 +2,14 @@
 
 import fcntl
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from subprocess import run
+from uuid import uuid4
 
 import pytest
+from celery import current_app
+from celery.contrib.testing.worker import start_worker
 from pytest_django import Settings
 
 from stack.environment import BASE_DIR
@@ -26,6 +29,17 @@ def _media(settings: Settings, tmp_path: Path) -> Path:
     folder = tmp_path / "media"
     settings.MEDIA_ROOT = folder
     return folder
+
+
+@pytest.fixture
+def task_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A real worker on a queue of its own; the test needs transactions that are really committed."""
+    queue = f"test-{uuid4().hex}"
+    monkeypatch.setitem(current_app.conf, "task_default_queue", queue)
+    with start_worker(current_app, queues=[queue], perform_ping_check=False, shutdown_timeout=10):
+        yield
+    with current_app.connection_for_write() as connection:
+        connection.default_channel.queue_delete(queue)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,10 @@
 """Profile pictures: uploaded, made small by a task, replaced and removed."""
 
-import time
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
-from uuid import uuid4
 
 import pytest
-from celery import current_app
-from celery.contrib.testing.worker import start_worker
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -20,6 +15,7 @@ from apps.accounts.services.pictures import user_picture_set, user_thumbnail_mak
 from apps.accounts.tests.conftest import Commit
 from stack.images import ImageLimits, thumbnail_make
 from stack.images.parsers import FORM_MAX
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 PICTURE = "/api/v1/users/me/picture/"
@@ -77,27 +73,13 @@ def test_a_picture_is_removed(ada: APIClient, user: User, media: Path, commit: C
     assert (user.picture.name, user.thumbnail.name, files(media)) == ("", "", set())
 
 
-@pytest.fixture(name="worker")
-def _worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A real worker on a queue of its own."""
-    queue = f"test-{uuid4().hex}"
-    monkeypatch.setitem(current_app.conf, "task_default_queue", queue)
-    with start_worker(current_app, queues=[queue], perform_ping_check=False, shutdown_timeout=10):
-        yield
-    with current_app.connection_for_write() as connection:
-        connection.channel().queue_delete(queue)  # type: ignore[attr-defined]
-
-
 @pytest.mark.proves("celery")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("worker")
+@pytest.mark.usefixtures("task_worker")
 def test_a_worker_makes_the_thumbnail(ada: APIClient) -> None:
     upload(ada, picture())
 
-    deadline = time.monotonic() + 10
-    while not User.objects.exclude(thumbnail="").exists():
-        assert time.monotonic() < deadline, "no thumbnail within 10 s"
-        time.sleep(0.05)
+    wait_until(User.objects.exclude(thumbnail="").exists, seconds=10)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,10 @@
 """Pictures of products: uploaded, made small by a task, replaced, and gone with the product."""
 
-import time
 from io import BytesIO
 from pathlib import Path
 from typing import IO
-from uuid import uuid4
 
 import pytest
-from celery import current_app
-from celery.contrib.testing.worker import start_worker
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -21,6 +17,7 @@ from apps.catalog.services import product_delete, product_thumbnail_make, produc
 from apps.catalog.tests.factories import ProductFactory
 from stack.images import ImageLimits, thumbnail_make
 from stack.images.parsers import FORM_MAX
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -71,18 +68,11 @@ def test_an_upload_is_stored_and_made_small_and_replaces_the_one_before(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.proves("celery")
-def test_a_worker_makes_the_thumbnail(admin: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    queue = f"test-{uuid4().hex}"
-    monkeypatch.setitem(current_app.conf, "task_default_queue", queue)
+@pytest.mark.usefixtures("task_worker")
+def test_a_worker_makes_the_thumbnail(admin: APIClient) -> None:
     product = ProductFactory.create()
-    with start_worker(current_app, queues=[queue], perform_ping_check=False, shutdown_timeout=10):
-        assert upload(admin, product, picture()) == 200
-        deadline = time.monotonic() + 10
-        while not Product.objects.exclude(thumbnail="").exists():
-            assert time.monotonic() < deadline, "no thumbnail within 10 s"
-            time.sleep(0.05)
-    with current_app.connection_for_write() as connection:
-        connection.default_channel.queue_delete(queue)  # type: ignore[attr-defined]
+    assert upload(admin, product, picture()) == 200
+    wait_until(Product.objects.exclude(thumbnail="").exists, seconds=10)
 
 
 @pytest.mark.parametrize(
