@@ -10,18 +10,12 @@ from pathlib import Path
 import pytest
 
 from stack.environment import BASE_DIR
+from tests.processes import PRODUCTION
 
-LONG = "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4"
-SAFE = {
-    "ENVIRONMENT": "production",
-    "SECRET_KEY": LONG,
-    "JWT_SIGNING_KEY": LONG[::-1],
-    "ALLOWED_HOSTS": "shop.example.com",
+SAFE = PRODUCTION | {
     "DATABASE_URL": "postgres://app:pass@db.example.com/app",
     "REDIS_URL": "redis://redis.example.com/0",
     "CELERY_BROKER_URL": "redis://redis.example.com/1",
-    "EMAIL_URL": "smtp://mail.example.com:25",
-    "DEFAULT_FROM_EMAIL": "Shop <shop@example.com>",
 }
 
 
@@ -74,12 +68,12 @@ def test_a_weak_key_stops_the_boot(name: str, weak: str) -> None:
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
 def test_a_key_may_begin_with_a_dollar(name: str) -> None:
-    done = manage("check", **(SAFE | {name: f"${LONG}"}))
+    done = manage("check", **(SAFE | {name: f"${SAFE["SECRET_KEY"]}"}))
     assert done.returncode == 0, done.stderr
 
 
 def test_the_keys_of_sessions_and_tokens_differ() -> None:
-    done = manage("check", **(SAFE | {"JWT_SIGNING_KEY": LONG}))
+    done = manage("check", **(SAFE | {"JWT_SIGNING_KEY": SAFE["SECRET_KEY"]}))
     assert done.returncode == 1
     assert done.stderr.startswith("JWT_SIGNING_KEY")
 
