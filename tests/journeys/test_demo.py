@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from typing import Any
 import psycopg2
 import pytest
 import redis
+
+from tests.conftest import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 90  # seconds, on a busy machine
@@ -87,11 +88,8 @@ def demo(folder: Path) -> Iterator[Site]:
         )
     record = folder / ".stackyard" / "run.json"
     try:
-        deadline = time.monotonic() + DEADLINE
-        while not record.exists():
-            assert process.poll() is None, (folder / "output").read_text()
-            assert time.monotonic() < deadline, (folder / "output").read_text()
-            time.sleep(0.05)
+        wait_for(lambda: record.exists() or process.poll() is not None, seconds=DEADLINE)
+        assert record.exists(), (folder / "output").read_text()
         yield Site(process, json.loads(record.read_text()))
     finally:
         if process.poll() is None:
