@@ -1,27 +1,22 @@
-"""Words in, exit codes out. Nothing else in the tool prints."""
+"""Words in, exit codes out."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-from rich.text import Text
 
+from stackyard.commands.choices import parse_pairs
 from stackyard.commands.demo import demo as demo_verb
+from stackyard.commands.new import Choices, Extras
+from stackyard.commands.new import new as new_verb
 from stackyard.commands.run import run as run_verb
 from stackyard.errors import UserError
 from stackyard.standard.proofs import read_proofs, summary
 from stackyard.standard.reader import read_standard
-
-_COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")
-_UNBROKEN = 10_000  # characters
+from stackyard.terminal import Terminal, ask
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,53 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A Django tech stack, as code.",
 )
-
-
-class _Console(Console):
-    """A console that falls silent when its reader has gone, so that a run can still end in order."""
-
-    def print(self, *objects: object, **options: Any) -> None:
-        try:
-            super().print(*objects, **options)
-        except OSError:
-            self.on_broken_pipe()
-
-    def on_broken_pipe(self) -> None:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), self.file.fileno())
-
-
-class Terminal:
-    """Standard output and error, by Rich."""
-
-    def __init__(self) -> None:
-        """Open both consoles."""
-        self._out = _Console(highlight=False, soft_wrap=True)
-        self._err = _Console(highlight=False, soft_wrap=True, stderr=True)
-        self._colours: dict[str, str] = {}
-
-    def say(self, text: str) -> None:
-        """Tell what goes on, on standard error."""
-        self._err.print(f"[dim]stackyard |[/] {escape(text)}")
-
-    def fail(self, text: str, lines: Sequence[str] = ()) -> None:
-        """Tell what went wrong, on standard error."""
-        self._err.print(f"[bold red]stackyard |[/] {escape(text)}")
-        for line in lines:
-            self._err.print(Text.assemble(("          | ", "red"), Text.from_ansi(line)))
-
-    def line(self, name: str, text: str) -> None:
-        """Pass on a process' line, after its name in its colour."""
-        colour = self._colours.setdefault(name, _COLOURS[len(self._colours) % len(_COLOURS)])
-        self._out.print(Text.assemble((f"{name:<9} | ", colour), Text.from_ansi(text)))
-
-    def table(self, title: str, rows: Mapping[str, str]) -> None:
-        """Show names and values in one table."""
-        table = Table(title=title, show_header=False)
-        for name, value in rows.items():
-            table.add_row(Text(name), Text(value))
-        # As wide as it takes: an address that is cut, or broken over lines, cannot be copied.
-        _Console(width=_UNBROKEN).print(table)
 
 
 @app.callback()
@@ -110,6 +58,50 @@ def demo(
     The same facts are in .stackyard/run.json of the current folder while it runs.
     """
     raise typer.Exit(demo_verb(project, Path(".stackyard", "run.json"), Terminal()))
+
+
+@app.command()
+def new(  # pylint: disable=too-many-arguments
+    folder: Annotated[Path, typer.Argument(help="The project's folder: new, or empty.")],
+    *,
+    preset: Annotated[
+        str | None, typer.Option(help="full, web, api or minimal; nothing is asked then.")
+    ] = None,
+    defaults: Annotated[bool, typer.Option("--defaults", help="Ask nothing.")] = False,
+    data: Annotated[list[str] | None, typer.Option(help="An answer: question=answer.")] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="A YAML file of answers; nothing is asked then.")
+    ] = None,
+    stack: Annotated[
+        Path | None, typer.Option(help="A team's stack file: what it decides is not asked.")
+    ] = None,
+    template: Annotated[str | None, typer.Option(help="Another template: a path or Git address.")] = None,
+    ref: Annotated[str | None, typer.Option(help="A tag, branch or commit of the template.")] = None,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="Write into a folder with files, over those of that name."),
+    ] = False,
+    git: Annotated[bool, typer.Option("--git", help="Make a Git repository, with a first commit.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Run `poetry install`.")] = False,
+) -> None:
+    """Make a project that runs, with a lock of its packages; needs no network.
+
+    Asks a few questions, unless it is told the answers. Runs no command but those that --git and --install ask
+    for.
+    """
+    given = parse_pairs(data or [])
+    if preset is not None:
+        given = {"preset": preset, **given}
+    is_told = defaults or preset is not None or answers is not None
+    if not is_told and not sys.stdin.isatty():
+        raise UserError(
+            "Somebody to ask",
+            found="no terminal",
+            where="standard input",
+            remedy="Say --defaults, --preset or --answers.",
+        )
+    choices = Choices(given, answers, stack, template, ref, None if is_told else ask)
+    raise typer.Exit(new_verb(folder, choices, Extras(overwrite, git, install), Terminal()))
 
 
 @app.command(hidden=True)

@@ -4,5 +4,5 @@ from stack.environment import required
 from stack.mail.mailers import mailer
 
 MAILERS = {"default": mailer(required("EMAIL_URL", fallback="consolemail://"))}
-DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", fallback="My Project <noreply@localhost>")
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", fallback="noreply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
