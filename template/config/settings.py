@@ -20,6 +20,7 @@ from stack.rest.settings import *
 from stack.sentry.settings import *
 from stack.static.settings import *
 from stack.storage.settings import *
+from stack.throttling.settings import *
 
 DEBUG = DEVELOPMENT
 SECRET_KEY = secret("SECRET_KEY")
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "stack.throttling.middleware.ThrottleMiddleware",
     *prometheus_last,
 ]
 

@@ -4,8 +4,6 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from apps.accounts.views import AdminLoginView
-
 api_v1 = [
     path("", include("apps.accounts.api.urls")),
     path("", include("apps.catalog.api.urls")),
@@ -15,7 +13,6 @@ api_v1 = [
 urlpatterns = [
     path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
     path("accounts/", include("apps.accounts.urls")),
-    path("admin/login/", AdminLoginView.as_view()),  # in place of the admin's own, which follows
     path("admin/", admin.site.urls),
     path("api/", include("stack.openapi.urls")),
     path("api/v1/", include(api_v1)),

@@ -7,5 +7,4 @@ os.environ["ENVIRONMENT"] = "test"
 from config.settings import *  # noqa: E402  # pylint: disable=wrong-import-position
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = dict.fromkeys(REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
 WHITENOISE_AUTOREFRESH = True  # tests run before collectstatic

@@ -1,16 +1,14 @@
 """The pages: signing up, and Django's own for logging in and for passwords."""
 
-from http import HTTPStatus
-from math import ceil
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
-from django.views.generic import FormView, View
+from django.views.generic import FormView
 
 from apps.accounts.forms import (
     AddressForm,
@@ -22,29 +20,12 @@ from apps.accounts.forms import (
 from apps.accounts.services.signup import signup_address, user_register
 from apps.accounts.tasks import password_reset_mail_send, signup_mail_send
 from stack.celery.task import Task
-from stack.rest.throttles import WriteThrottle
 
 
-class Throttled(View):
-    """A mixin that counts what is posted, together with what the API gets of the same scope."""
-
-    throttle_scope = "login"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse what is too much."""
-        throttle = WriteThrottle()
-        if throttle.allow_request(request, self):  # type: ignore[arg-type]
-            return super().dispatch(request, *args, **kwargs)
-        response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-        response["Retry-After"] = ceil(throttle.wait())
-        return response
-
-
-class AddressView(Throttled, FormView):  # type: ignore[type-arg]
+class AddressView(FormView):  # type: ignore[type-arg]
     """Asks for an address and has something sent there, or not: the answer is the same."""
 
     form_class = AddressForm
-    throttle_scope = "signup"
     mail: ClassVar[Task]
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
@@ -103,24 +84,14 @@ class SignupConfirmView(FormView):  # type: ignore[type-arg]
         return super().form_valid(form)
 
 
-class LoginView(Throttled, auth_views.LoginView):
+class LoginView(auth_views.LoginView):
     """Logs in; whoever is logged in already, is sent on."""
 
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
 
-class AdminLoginView(Throttled):
-    """The admin's own log-in, held to the same rate as ours."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the form, or log in."""
-        return admin.site.login(request)
-
-    post = get
-
-
-class PasswordChangeView(Throttled, auth_views.PasswordChangeView):
+class PasswordChangeView(auth_views.PasswordChangeView):
     """Changes the password, and ends what the old one opened."""
 
     form_class = PasswordChangeForm

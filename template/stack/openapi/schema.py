@@ -103,7 +103,9 @@ class AutoSchema(openapi.AutoSchema):
         if not all(isinstance(permission, AllowAny) for permission in self.view.get_permissions()):
             statuses |= {401, 403}
         if self.method not in SAFE_METHODS:
-            statuses |= {409, 429}
+            statuses.add(409)
+            if self.view.get_throttles():
+                statuses.add(429)
         if "requestBody" in operation:
             statuses |= {400, 413, 415, 422}
         return statuses

@@ -66,7 +66,6 @@ class TokenPairView(BodyTokenView):
     """JSON Web Tokens."""
 
     serializer_class = CredentialsSerializer
-    throttle_scope = "login"
 
     @extend_schema(responses={200: TokenPairSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
@@ -122,7 +121,6 @@ class ApiTokenView(BodyTokenView):
     """A token that lasts until it is revoked, for scripts."""
 
     serializer_class = CredentialsSerializer
-    throttle_scope = "login"
 
     authentication_classes = [*GenericAPIView.authentication_classes]
 

@@ -32,7 +32,6 @@ class AnybodyView(GenericAPIView[Any]):
 
     authentication_classes: list[type[BaseAuthentication]] = []
     permission_classes: list[type[BasePermission]] = [AllowAny]
-    throttle_scope = "signup"
 
 
 class SignupView(AnybodyView):
@@ -99,7 +98,6 @@ class PasswordChangeView(OwnView):
     """One's password."""
 
     serializer_class = PasswordChangeSerializer
-    throttle_scope = "login"
 
     @extend_schema(responses={204: OpenApiResponse(description="Changed; log in again.")})
     def post(self, request: Request) -> Response:

@@ -44,7 +44,6 @@ class OrderViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Order]):
     serializer_class = OrderSerializer
     filterset_class = OrderFilter
     lookup_value_converter = "uuid"
-    throttle_scope = "orders"
 
     def get_queryset(self) -> QuerySet[Order]:
         """Return the user's own orders."""

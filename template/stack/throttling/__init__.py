@@ -1,0 +1,1 @@
+"""Request rates, counted in the cache that all processes share."""

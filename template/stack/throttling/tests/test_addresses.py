@@ -1,0 +1,47 @@
+"""The project's own addresses are held to their rates, pages too, and its schema says so."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from pytest_django.fixtures import Settings
+
+from stack.openapi.views import api_schema
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["login", "admin:login", "signup", "password_reset"])
+def test_guessing_by_the_pages_is_throttled(client: Client, settings: Settings, name: str) -> None:
+    settings.THROTTLING = True
+    settings.THROTTLE_RATES = {"login": "2/day", "signup": "2/day"}
+    caller = uuid4().hex  # counts outlive a run
+
+    answers = [client.post(reverse(name), {}, REMOTE_ADDR=caller) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "Too many tries" in answers[-1].content.decode()
+    assert client.get(reverse(name)).status_code == 200
+
+
+def is_address(name: str) -> bool:
+    """Tell whether some address has this name."""
+    namespace, _, name = name.rpartition(":")
+    resolver = get_resolver().namespace_dict[namespace][1] if namespace else get_resolver()
+    return name in resolver.reverse_dict
+
+
+def test_each_scope_is_of_an_address_that_exists_and_has_a_rate(settings: Settings) -> None:
+    assert [name for name in settings.THROTTLE_SCOPES if not is_address(name)] == []
+    assert set(settings.THROTTLE_SCOPES.values()) <= set(settings.THROTTLE_RATES)
+    assert not is_address("log-in")
+
+
+def test_the_schema_says_which_operations_may_come_too_often() -> None:
+    operations = [item for path in api_schema()["paths"].values() for item in path.items()]
+    assert {method for method, operation in operations if "429" in operation["responses"]} == (
+        {method for method, _ in operations} - {"get"}
+    )
+    seconds = api_schema()["paths"]["/api/v1/users/"]["post"]["responses"]["429"]["headers"]["Retry-After"]
+    assert seconds["required"]
