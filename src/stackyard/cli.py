@@ -79,15 +79,14 @@ def new(  # pylint: disable=too-many-arguments
     ref: Annotated[str | None, typer.Option(help="A tag, branch or commit of the template.")] = None,
     overwrite: Annotated[
         bool,
-        typer.Option("--overwrite", help="Write into a folder with files, over those of that name."),
+        typer.Option("--overwrite", help="Write over files of the same names."),
     ] = False,
     git: Annotated[bool, typer.Option("--git", help="Make a Git repository, with a first commit.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Run `poetry install`.")] = False,
 ) -> None:
     """Make a project that runs, with a lock of its packages; needs no network.
 
-    Asks a few questions, unless it is told the answers. Runs no command but those that --git and --install ask
-    for.
+    Asks a few questions, unless it is told the answers. Runs no command, but for --git and --install.
     """
     given = parse_pairs(data or [])
     if preset is not None:
