@@ -9,8 +9,8 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.catalog.models import Category, Product
-from apps.demo.goods import GOODS
 from apps.demo.management.commands import seed_demo
+from apps.demo.services.goods import GOODS
 from apps.orders.models import Order
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.demo.services import LOGINS, demo_seed
+from apps.demo.services.seeding import LOGINS, demo_seed
 from stack.environment import PRODUCTION
 
 

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from apps.accounts.models import User
 from apps.catalog.models import Category, Product
 from apps.catalog.services import product_create, product_thumbnail_make
-from apps.demo.goods import GOODS, Goods
-from apps.demo.pictures import picture_draw
+from apps.demo.services.goods import GOODS, Goods
+from apps.demo.services.pictures import picture_draw
 from apps.orders.services import order_cancel, order_pay, order_place
 
 STAFF_GROUP = "Shop staff"
