@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 from celery import current_app
 from celery.contrib.testing.worker import start_worker
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from stack.environment import BASE_DIR
+from tests.commits import Commit
 from tests.processes import PRODUCTION, environment
 
 
@@ -29,6 +30,15 @@ def _media(settings: Settings, tmp_path: Path) -> Path:
     folder = tmp_path / "media"
     settings.MEDIA_ROOT = folder
     return folder
+
+
+@pytest.fixture(name="commit")
+def _commit(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, monkeypatch: pytest.MonkeyPatch
+) -> Commit:
+    """A block after which all is committed, and the tasks that were sent have run, here."""
+    monkeypatch.setitem(current_app.conf, "task_always_eager", True)
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "stack.opentelemetry",
     "stack.sentry",
     "apps.accounts",
+    "apps.pictures",  # stack: pictures
     "apps.catalog",
     "apps.orders",
     "apps.demo",

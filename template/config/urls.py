@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 api_v1 = [
     path("", include("apps.accounts.api.urls")),
+    path("", include("apps.pictures.api.urls")),  # stack: pictures
     path("", include("apps.catalog.api.urls")),
     path("", include("apps.orders.api.urls")),
 ]

@@ -10,7 +10,11 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django_migration_linter import MigrationLinter
 from pytest_django import DjangoDbBlocker
 
-OURS = ("accounts", "catalog", "orders")
+OURS = [
+    config.label
+    for config in apps.get_app_configs()
+    if config.name.startswith("apps.") and config.models_module is not None
+]
 EMPTY = "empty"
 """The alias of a database that nobody else uses."""
 

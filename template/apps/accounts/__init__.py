@@ -1,1 +1,1 @@
-"""People: a custom user who logs in by e-mail, with pages, tokens and a profile picture."""
+"""People: a custom user who logs in by e-mail, with pages and tokens."""

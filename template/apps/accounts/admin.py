@@ -4,13 +4,10 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.accounts.forms import AdminPasswordChangeForm, UserCreationForm
 from apps.accounts.models import User
-from apps.accounts.services.pictures import user_picture_set
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -47,18 +44,6 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Let superusers alone delete staff."""
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
-
-    @transaction.atomic
-    def delete_model(self, request: HttpRequest, obj: User) -> None:
-        """Delete the user's picture, too."""
-        user_picture_set(obj.pk, None)
-        super().delete_model(request, obj)
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Delete the users' pictures, too."""
-        for user in queryset:
-            self.delete_model(request, user)
 
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:

@@ -1,6 +1,5 @@
 """The custom user: an e-mail address in place of a user name."""
 
-import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -55,30 +54,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
 
 
-def picture_path(_user: "User", _filename: str) -> str:
-    """Return where an uploaded picture is kept: a name that tells nothing and can't be guessed."""
-    return f"accounts/pictures/{uuid.uuid4().hex}"
-
-
-def thumbnail_path(_user: "User", _filename: str) -> str:
-    """Return where a thumbnail is kept; never the same twice, so that caches show no old one."""
-    return f"accounts/thumbnails/{uuid.uuid4().hex}.webp"
-
-
 class User(AbstractUser):
     """Somebody who can log in."""
 
     username = None  # type: ignore[assignment]
     email = AddressField("e-mail address", unique=True, error_messages={"unique": "This address is taken."})
-    picture = models.FileField(
-        upload_to=picture_path,
-        blank=True,
-        editable=False,
-        help_text="As uploaded: never shown, as it may tell where it was taken.",
-    )
-    thumbnail = models.ImageField(
-        upload_to=thumbnail_path, blank=True, editable=False, help_text="Made of the picture, and shown."
-    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -6,7 +6,6 @@ from celery import shared_task
 from django.core.management import call_command
 
 from apps.accounts.services.passwords import password_reset_mail
-from apps.accounts.services.pictures import user_thumbnail_make
 from apps.accounts.services.signup import signup_mail
 from stack.celery.task import Task
 
@@ -30,13 +29,6 @@ def signup_mail_send(email: str, origin: str) -> None:
 def password_reset_mail_send(email: str, origin: str) -> None:
     """Send a link to a new password; here, so that the page answers as fast for an unknown address."""
     password_reset_mail(email, origin)
-
-
-# Every cloud's library has errors of its own for a storage that is away.
-@shared_task(base=Persistent, autoretry_for=(Exception,))
-def picture_thumbnail_make(user_id: int, picture: str) -> None:
-    """Make the thumbnail of an uploaded picture."""
-    user_thumbnail_make(user_id, picture)
 
 
 @shared_task(base=Task)

@@ -7,7 +7,6 @@ from rest_framework import serializers
 
 from apps.accounts.models import User
 from apps.accounts.services.signup import address_clean
-from stack.images import ImageLimits
 from stack.rest.serializers import StrictModelSerializer, StrictSerializer
 
 
@@ -58,13 +57,11 @@ class SignupSerializer(StrictSerializer):
 class UserSerializer(serializers.ModelSerializer[User]):
     """A user, as seen by themselves."""
 
-    thumbnail = serializers.ImageField(read_only=True, allow_null=True)
-
     class Meta:
         """The columns shown."""
 
         model = User
-        fields: ClassVar = ("email", "first_name", "last_name", "thumbnail", "date_joined")
+        fields: ClassVar = ("email", "first_name", "last_name", "date_joined")
 
 
 class UserNamesSerializer(StrictModelSerializer[User]):
@@ -105,10 +102,3 @@ class PasswordChangeSerializer(StrictSerializer):
         """Apply AUTH_PASSWORD_VALIDATORS."""
         validate_password(value, self.context["request"].user)
         return value
-
-
-class UserPictureSerializer(StrictSerializer):
-    """An uploaded picture."""
-
-    # Not an ImageField: that one opens the file with each of Pillow's forty formats, before any limit.
-    picture = serializers.FileField(validators=[ImageLimits()])

@@ -14,5 +14,4 @@ urlpatterns = [
     path("users/", users.UserRegisterView.as_view(), name="user-register"),
     path("users/me/", users.MeView.as_view(), name="me"),
     path("users/me/password/", users.PasswordChangeView.as_view(), name="me-password"),
-    path("users/me/picture/", users.PictureView.as_view(), name="me-picture"),
 ]

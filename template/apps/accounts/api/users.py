@@ -14,17 +14,14 @@ from apps.accounts.api.serializers import (
     PasswordChangeSerializer,
     SignupSerializer,
     UserNamesSerializer,
-    UserPictureSerializer,
     UserRegisterSerializer,
     UserSerializer,
 )
 from apps.accounts.models import User
 from apps.accounts.services.names import user_rename
 from apps.accounts.services.passwords import user_password_set
-from apps.accounts.services.pictures import user_picture_set
 from apps.accounts.services.signup import user_register
-from apps.accounts.tasks import picture_thumbnail_make, signup_mail_send
-from stack.images.parsers import PictureParser
+from apps.accounts.tasks import signup_mail_send
 
 
 class AnybodyView(GenericAPIView[Any]):
@@ -105,25 +102,4 @@ class PasswordChangeView(OwnView):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         user_password_set(self.user, serializer.validated_data["new_password"])
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class PictureView(OwnView):
-    """One's picture."""
-
-    parser_classes = [PictureParser]
-
-    @extend_schema(request={"multipart/form-data": UserPictureSerializer})
-    def put(self, request: Request) -> Response:
-        """Upload a JPEG, PNG or WebP of at most 5 MiB and 20 megapixels; a thumbnail follows."""
-        serializer = UserPictureSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        user = user_picture_set(self.user.pk, serializer.validated_data["picture"])
-        picture_thumbnail_make.delay_on_commit(user.pk, user.picture.name)
-        return self.shown(user)
-
-    @extend_schema(request=None, responses={204: OpenApiResponse(description="Removed.")})
-    def delete(self, request: Request) -> Response:
-        """Remove one's picture."""
-        user_picture_set(self.user.pk, None)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -67,24 +67,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "picture",
-                    models.FileField(
-                        blank=True,
-                        editable=False,
-                        help_text="As uploaded: never shown, as it may tell where it was taken.",
-                        upload_to=apps.accounts.models.picture_path,
-                    ),
-                ),
-                (
-                    "thumbnail",
-                    models.ImageField(
-                        blank=True,
-                        editable=False,
-                        help_text="Made of the picture, and shown.",
-                        upload_to=apps.accounts.models.thumbnail_path,
-                    ),
-                ),
-                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

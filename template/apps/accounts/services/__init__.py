@@ -1,1 +1,1 @@
-"""What changes accounts: signing up, names, passwords, tokens, pictures."""
+"""What changes accounts: signing up, names, passwords, tokens."""

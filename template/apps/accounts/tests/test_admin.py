@@ -1,17 +1,12 @@
 """Permissions and groups, where they decide: in the admin."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
-from apps.accounts.services.pictures import user_picture_set
-from apps.accounts.tests.conftest import Commit
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -144,20 +139,3 @@ def test_staff_do_not_touch_staff(client: Client, staff: User, traits: dict[str,
         assert client.post(address, form).status_code == 403
     unchanged = User.objects.get(pk=other.pk)
     assert (unchanged.email, unchanged.password) == (other.email, other.password)
-
-
-@pytest.mark.parametrize("several", [True, False])
-@pytest.mark.usefixtures("root")
-def test_a_picture_goes_with_its_user(
-    client: Client, user: User, media: Path, commit: Commit, several: bool
-) -> None:
-    user_picture_set(user.pk, SimpleUploadedFile("me.jpg", b"a picture"))
-    assert list(media.glob("accounts/pictures/*"))
-    address = USERS if several else reverse("admin:accounts_user_delete", args=[user.pk])
-    form = {"post": "yes"} | ({"action": "delete_selected", "_selected_action": user.pk} if several else {})
-
-    with commit():
-        assert client.post(address, form).status_code == 302
-
-    assert not User.objects.filter(pk=user.pk).exists()
-    assert not list(media.glob("accounts/pictures/*"))

@@ -9,8 +9,8 @@ from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
-from apps.accounts.tests.conftest import Commit
 from apps.accounts.tests.factories import PASSWORD, UserFactory
+from tests.commits import Commit
 
 pytestmark = pytest.mark.django_db
 NEW = "a-quite-different-passphrase"

@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.services.signup import signup_token
-from apps.accounts.tests.conftest import Commit
+from tests.commits import Commit
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-quite-good-passphrase"
@@ -122,7 +122,6 @@ def test_a_sign_up_by_the_api(api: APIClient, commit: Commit) -> None:
         "email": NEWCOMER,
         "first_name": "",
         "last_name": "Hopper",
-        "thumbnail": None,
         "date_joined": "",
     }
     again = api.post("/api/v1/users/", body)
