@@ -55,7 +55,7 @@ MEANINGS = {
     409: "The request is at odds with the present state.",
     413: "The body is too large.",
     415: "The body is in another media type than the ones named here.",
-    422: "A rule of the shop forbids it.",
+    422: "A rule forbids it.",
     429: "Too many requests; `Retry-After` says for how many seconds to wait.",
 }
 

@@ -64,5 +64,5 @@ def test_production_is_served(arguments: list[str], tmp_path: Path, static_root:
         status, headers, body = get(port, "/")
         assert status == 200, body
         assert headers["content-type"].startswith("text/html")
-        assert "curl https://localhost/api/v1/products/" in body
+        assert "curl https://localhost/api/schema/" in body
         assert get(port, "/", X_Forwarded_Proto="http")[0] == 301
