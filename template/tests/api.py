@@ -3,23 +3,28 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
-from uuid import UUID
 
+from django.apps import apps
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from rest_framework_simplejwt.tokens import AccessToken
+from rest_framework.authtoken.models import Token
 
 from apps.accounts.tests.factories import UserFactory
-from apps.catalog.tests.factories import ProductFactory
-from apps.orders.models import Order
 from stack.openapi.views import api_schema
 
-CATEGORY = SLUG = "0"
-"""The shortest slug: Schemathesis begins with it, so that its requests reach something."""
-ORDER = UUID("00000000-0000-4000-8000-000000000001")
-EXISTING = {"slug": SLUG, "id": str(ORDER)}
+WORLDS = [
+    import_module(name)
+    for name in (f"{config.name}.tests.world" for config in apps.get_app_configs())
+    if name.startswith("apps.") and find_spec(name)
+]
+"""What each app has for requests to reach: a function ``make(user)``, and where that leads, ``EXISTING``."""
+
+EXISTING: dict[str, str] = {name: value for world in WORLDS for name, value in world.EXISTING.items()}
 """Values of path parameters that lead to something, once `make_world` was called."""
+
 ROLES = ("anonymous", "user", "admin")
 
 
@@ -65,7 +70,7 @@ def operations() -> Iterator[Operation]:
 
 
 def make_world(role: str) -> dict[str, str]:
-    """Make a product and an order, and somebody to whom it belongs.
+    """Make somebody, and what each app has for them.
 
     Args:
         role: One of `ROLES`.
@@ -73,12 +78,12 @@ def make_world(role: str) -> dict[str, str]:
     Returns:
         The headers that this caller sends.
     """
-    ProductFactory.create(slug=SLUG, category__slug=CATEGORY)
     user = UserFactory.create(admin=role == "admin")
-    Order.objects.create(id=ORDER, user=user, idempotency_key="of-the-first-order")
+    for world in WORLDS:
+        world.make(user)
     if role == "anonymous":
         return {}
-    return {"Authorization": f"Bearer {AccessToken.for_user(user)}"}
+    return {"Authorization": f"Token {Token.objects.create(user=user).key}"}
 
 
 @contextmanager

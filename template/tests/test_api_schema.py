@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
 
-from apps.catalog.models import Product
 from config.wsgi import application
 from stack.openapi.views import api_schema
 from tests.api import EXISTING, ROLES, connections_kept, make_world
@@ -32,7 +31,7 @@ CONFIG = SchemathesisConfig.from_dict(
             "allow-x00": False,
         },
         "checks": {
-            # 422 is for requests that keep the schema and break a rule, such as a product that isn't there.
+            # 422 is for requests that keep the schema and break a rule, such as a link that was used.
             "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]},
         },
     }
@@ -57,7 +56,5 @@ def test_every_answer_keeps_the_schema(case: "schemathesis.Case[Any]", headers: 
     if path and path.mode.is_positive:  # else most requests would end at a 404, unread
         case.path_parameters = {name: EXISTING[name] for name in case.path_parameters}
     with atomic():  # each request finds the same world
-        if case.method == "POST" and isinstance(case.body, dict):  # and what it would make isn't there yet
-            Product.objects.filter(slug=str(case.body.get("slug"))).delete()
         case.call_and_validate(headers=headers)
         set_rollback(True)
