@@ -4,11 +4,12 @@ The order of apps and middleware is decided here; each technology keeps its own 
 folder under ``stack``, and only adds names.
 """
 
+from apps.orders.settings import *  # stack: shop
 from stack.celery.settings import *
 from stack.cors.settings import *
 from stack.development.settings import *
 from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, hosts, secret
-from stack.jwt.settings import *
+from stack.jwt.settings import *  # stack: jwt
 from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
@@ -42,16 +43,18 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework.authtoken",
-    "rest_framework_simplejwt.token_blacklist",
+    "rest_framework_simplejwt.token_blacklist",  # stack: jwt
     "stack.celery",
     "stack.logging",
     "stack.opentelemetry",
     "stack.sentry",
     "apps.accounts",
     "apps.pictures",  # stack: pictures
+    # stack: if shop
     "apps.catalog",
     "apps.orders",
     "apps.demo",
+    # stack: end
     *prometheus_apps,
     *development_apps,
 ]

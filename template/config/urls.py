@@ -6,9 +6,10 @@ from django.views.generic import TemplateView
 
 api_v1 = [
     path("", include("apps.accounts.api.urls")),
+    path("auth/", include("apps.accounts.api.jwt.urls")),  # stack: jwt
     path("", include("apps.pictures.api.urls")),  # stack: pictures
-    path("", include("apps.catalog.api.urls")),
-    path("", include("apps.orders.api.urls")),
+    path("", include("apps.catalog.api.urls")),  # stack: shop
+    path("", include("apps.orders.api.urls")),  # stack: shop
 ]
 
 urlpatterns = [

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -34,7 +35,7 @@ def test_the_schema_is_served(client: Client, accept: str, media_type: str) -> N
     response = client.get("/api/schema/", headers={"Accept": accept})
     assert response.status_code == 200
     assert response["Content-Type"].partition(";")[0] == media_type
-    assert b"/api/v1/products/" in response.content
+    assert b"/api/v1/users/me/" in response.content
 
 
 @pytest.mark.parametrize("path", ["/api/docs/", "/api/redoc/"])
@@ -70,4 +71,5 @@ def test_operations_say_how_they_refuse(operation: Any) -> None:
 
 def test_each_way_to_say_who_calls_is_described(client: Client) -> None:
     schemes = client.get("/api/schema/").json()["components"]["securitySchemes"]
-    assert set(schemes) == {"jwtAuth", "tokenAuth", "cookieAuth"}
+    assert len(schemes) == len(settings.REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"])
+    assert {"tokenAuth", "cookieAuth"} <= set(schemes)

@@ -33,6 +33,6 @@ def password_reset_mail_send(email: str, origin: str) -> None:
 
 @shared_task(base=Task)
 def expired_tokens_purge() -> None:
-    """Delete expired JSON Web Tokens and sessions."""
-    call_command("flushexpiredtokens")
+    """Delete what has expired: the sessions, and every other token that a row remembers."""
+    call_command("flushexpiredtokens")  # stack: jwt
     call_command("clearsessions")

@@ -9,5 +9,5 @@ from stack.environment import env
 
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/.*$"
-CORS_ALLOW_HEADERS = (*default_headers, "idempotency-key")
-CORS_EXPOSE_HEADERS = ("idempotency-replayed", "retry-after")
+CORS_ALLOW_HEADERS = [*default_headers]
+CORS_EXPOSE_HEADERS = ["retry-after"]

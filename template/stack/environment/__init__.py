@@ -65,18 +65,17 @@ def hosts(name: str, *, fallback: str) -> list[str]:
     return names
 
 
-def secret(name: str, *, unlike: str | None = None) -> str:
+def secret(name: str) -> str:
     """Read a secret key, and refuse a weak one in production.
 
     Args:
         name: The variable.
-        unlike: Another secret's variable, whose value this one may not share.
 
     Returns:
         The key; outside of production a public one, when the variable is unset or empty.
 
     Raises:
-        SystemExit: In production, when the key is unset, public, short, monotonous or used twice.
+        SystemExit: In production, when the key is unset, public, short or monotonous.
     """
     value = required(name, fallback=f"insecure-{name.lower()}-for-development-and-tests-only-0123456789")
     if PRODUCTION and (len(value) < SECRET_LENGTH or len(set(value)) < SECRET_VARIETY):
@@ -85,6 +84,4 @@ def secret(name: str, *, unlike: str | None = None) -> str:
             f"Make one of at least {SECRET_LENGTH} at random: "
             'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
-    if unlike and value == env.ENVIRON.get(unlike, ""):
-        raise SystemExit(f"{name} has the same value as {unlike}; give each a key of its own.")
     return value

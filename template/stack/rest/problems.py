@@ -156,7 +156,7 @@ def _api_response(request: HttpRequest, error: exceptions.APIException) -> HttpR
             code="invalid",
             errors=errors,
         )
-    # simplejwt gives a mapping where the framework's own exceptions give a sentence.
+    # Other libraries' exceptions may hold a mapping where the framework's own hold a sentence.
     detail = error.detail["detail"] if isinstance(error.detail, dict) else error.detail
     code = getattr(detail, "code", None) or error.default_code
     response = problem_response(request, HTTPStatus(error.status_code), str(detail), code=code)

@@ -10,7 +10,6 @@ THROTTLE_RATES = {
     "user": env.str("THROTTLE_USER", "300/min"),
     "login": env.str("THROTTLE_LOGIN", "10/min"),
     "signup": env.str("THROTTLE_SIGNUP", "20/hour"),
-    "orders": env.str("THROTTLE_ORDERS", "60/min"),
 }
 # The kind of a write, by the name of its address; all others of the API are of the kind "anon" or "user".
 THROTTLE_SCOPES = {
@@ -22,11 +21,8 @@ THROTTLE_SCOPES = {
     "api-signup": "signup",
     "api-token": "login",
     "me-password": "login",
-    "token-pair": "login",
+    "token-pair": "login",  # stack: jwt
     "user-register": "signup",
-    "order-list": "orders",
-    "order-pay": "orders",
-    "order-cancel": "orders",
 }
 
 REST_FRAMEWORK |= {

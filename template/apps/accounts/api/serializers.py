@@ -25,21 +25,8 @@ class CredentialsSerializer(StrictSerializer):
     password = PasswordField()
 
 
-class TokenPairSerializer(serializers.Serializer[Any]):
-    """A token for access, and one that gets the next pair."""
-
-    access = serializers.CharField()
-    refresh = serializers.CharField()
-
-
-class RefreshSerializer(StrictSerializer):
-    """A refresh token."""
-
-    refresh = serializers.CharField(write_only=True)
-
-
 class TokenSerializer(StrictSerializer):
-    """A token of either kind."""
+    """A token, of whatever kind."""
 
     token = serializers.CharField()
 

@@ -15,8 +15,8 @@ from apps.accounts.models import User
 def user_password_set(user: User, password: str | None) -> None:
     """Give a user a new password, and end what the old one opened.
 
-    Sessions and JSON Web Tokens carry a digest of the password and end by themselves; the API token,
-    which doesn't, is deleted.
+    What carries a digest of the password, as a session does, ends by itself; the API token, which
+    doesn't, is deleted.
 
     Args:
         user: The user.

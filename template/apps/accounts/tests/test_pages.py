@@ -1,14 +1,19 @@
 """Django's own pages: logging in and out, changing and resetting the password."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
+from apps.accounts.tasks import expired_tokens_purge
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 from tests.commits import Commit
 
@@ -143,3 +148,14 @@ def test_nobody_else_gets_a_reset_mail_and_the_page_does_not_tell(
 
     assert "Look into your mailbox" in response.content.decode()
     assert not mail.outbox
+
+
+def test_expired_sessions_are_purged(client: Client, user: User) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=15), tick=False):
+        Client().force_login(user)
+    client.force_login(user)
+    assert Session.objects.count() == 2
+
+    expired_tokens_purge()
+
+    assert Session.objects.get().pk == client.session.session_key

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from apps.accounts.tests.factories import UserFactory
@@ -55,6 +55,17 @@ def test_an_order_is_placed_and_shown_again(user_client: APIClient) -> None:
     assert (again.status_code, again["Idempotency-Replayed"], again.json()) == (200, "true", order)
     assert user_client.get(f"{ORDERS}{order['id']}/").json() == order
     assert user_client.get(ORDERS).json()["results"] == [order]
+
+
+def test_scripts_of_other_origins_send_the_key_and_read_the_answer(
+    user_client: APIClient, settings: Settings
+) -> None:
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example.com"]
+    origin = {"Origin": "https://app.example.com"}
+    allowed = user_client.options(ORDERS, headers=origin | {"Access-Control-Request-Method": "POST"})
+    assert "idempotency-key" in allowed["Access-Control-Allow-Headers"].split(", ")
+    listed = user_client.get(ORDERS, headers=origin)
+    assert "idempotency-replayed" in listed["Access-Control-Expose-Headers"].split(", ")
 
 
 def test_a_key_with_another_body_is_refused(user_client: APIClient) -> None:

@@ -1,0 +1,151 @@
+"""JSON Web Tokens: pairs, how they rotate and end, and what is purged of them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+from rest_framework.test import APIClient
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
+
+from apps.accounts.models import User
+from apps.accounts.services.passwords import user_password_set
+from apps.accounts.tasks import expired_tokens_purge
+from apps.accounts.tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+AUTH = "/api/v1/auth/"
+
+
+def pair(api: APIClient, email: str = "ada@example.com") -> dict[str, str]:
+    """Log in, and return the tokens."""
+    response = api.post(f"{AUTH}token/", {"email": email, "password": PASSWORD})
+    assert response.status_code == 200, response.content
+    tokens: dict[str, str] = response.json()
+    return tokens
+
+
+def status(api: APIClient, path: str, body: Any) -> int:
+    """Return the status that a POST is answered with."""
+    return int(api.post(AUTH + path, body).status_code)
+
+
+def me(api: APIClient, token: str) -> int:
+    """Return the status of one's own page, asked with a token."""
+    return int(api.get("/api/v1/users/me/", headers={"Authorization": f"Bearer {token}"}).status_code)
+
+
+@pytest.mark.proves("simplejwt")
+def test_a_pair_opens_the_api_and_is_exchanged_for_the_next(api: APIClient, user: User) -> None:
+    first = pair(api, "Ada@Example.com")
+    assert me(api, first["access"]) == 200
+    user.refresh_from_db()
+    assert user.last_login is not None
+
+    second = api.post(f"{AUTH}token/refresh/", {"refresh": first["refresh"]}).json()
+
+    assert me(api, second["access"]) == 200
+    assert second["refresh"] != first["refresh"]
+    assert status(api, "token/refresh/", {"refresh": first["refresh"]}) == 401
+    assert status(api, "token/refresh/", {"refresh": second["refresh"]}) == 200
+
+
+@pytest.mark.proves("simplejwt")
+@pytest.mark.django_db(transaction=True)
+def test_of_many_uses_of_a_refresh_token_at_one_moment_one_succeeds(api: APIClient, user: User) -> None:
+    refresh = pair(api, user.email)["refresh"]
+
+    def use(_: int) -> int:
+        try:
+            return status(APIClient(), "token/refresh/", {"refresh": refresh})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(use, range(8)))
+
+    assert sorted(answers) == [200] + [401] * 7
+
+
+def test_a_wrong_password_gets_no_pair(api: APIClient, user: User) -> None:
+    response = api.post(f"{AUTH}token/", {"email": user.email, "password": "wrong"})
+
+    assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("end", ["disabled", "deleted", "password"])
+@pytest.mark.proves("simplejwt")
+def test_tokens_end_with_what_they_stand_for(api: APIClient, user: User, end: str) -> None:
+    tokens = pair(api)
+    match end:
+        case "disabled":
+            User.objects.update(is_active=False)
+        case "deleted":
+            user.delete()
+        case "password":
+            user_password_set(user, "a-quite-different-passphrase")
+
+    assert me(api, tokens["access"]) == 401
+    assert status(api, "token/refresh/", {"refresh": tokens["refresh"]}) == 401
+    for token in tokens.values():
+        assert status(api, "token/verify/", {"token": token}) == 401
+
+
+def test_logging_out_ends_the_refresh_token(api: APIClient, user: User) -> None:
+    refresh = pair(api, user.email)["refresh"]
+
+    assert status(api, "logout/", {"refresh": refresh}) == 204
+    assert status(api, "logout/", {"refresh": refresh}) == 401
+    assert status(api, "token/refresh/", {"refresh": refresh}) == 401
+    assert status(api, "token/verify/", {"token": refresh}) == 401
+
+
+def test_verifying_a_token(api: APIClient, user: User) -> None:
+    tokens = pair(api, user.email)
+
+    assert status(api, "token/verify/", {"token": tokens["access"]}) == 204
+    assert status(api, "token/verify/", {"token": tokens["refresh"]}) == 204
+    assert status(api, "token/verify/", {"token": "nonsense"}) == 401
+    assert status(api, "token/verify/", {"token": tokens["access"][:-2]}) == 401
+
+
+@pytest.mark.parametrize("path", ["token/refresh/", "logout/"])
+@pytest.mark.parametrize("kind", ["access", "garbage", "expired"])
+def test_only_a_live_refresh_token_refreshes_and_logs_out(
+    api: APIClient, user: User, path: str, kind: str
+) -> None:
+    token = str(AccessToken.for_user(user)) if kind == "access" else "not.a.token"
+    if kind == "expired":
+        with time_machine.travel(timezone.now() - timedelta(days=15), tick=False):
+            token = str(RefreshToken.for_user(user))
+
+    assert status(api, path, {"refresh": token}) == 401
+
+
+@pytest.mark.parametrize("path", ["token/", "token/refresh/", "token/verify/", "logout/"])
+@pytest.mark.parametrize("body", [{}, [], "x", {"surplus": 1}, {"email": None, "password": 7}])
+def test_other_bodies_are_refused(api: APIClient, path: str, body: Any) -> None:
+    assert status(api, path, body) == 400
+
+
+def test_a_dead_token_in_the_header_does_not_keep_anybody_from_logging_in(api: APIClient, user: User) -> None:
+    api.credentials(HTTP_AUTHORIZATION="Bearer dead")
+
+    assert pair(api, user.email)
+
+
+def test_expired_pairs_are_purged(api: APIClient, user: User) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=15), tick=False):
+        status(api, "logout/", {"refresh": pair(api, user.email)["refresh"]})
+    alive = pair(api)["refresh"]
+    assert (OutstandingToken.objects.count(), BlacklistedToken.objects.count()) == (2, 1)
+
+    expired_tokens_purge()
+
+    assert (OutstandingToken.objects.count(), BlacklistedToken.objects.count()) == (1, 0)
+    assert status(api, "token/refresh/", {"refresh": alive}) == 200
