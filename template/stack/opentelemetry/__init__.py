@@ -1,1 +1,1 @@
-"""OpenTelemetry: one trace from the request through SQL and Redis to the task."""
+"""OpenTelemetry: one trace from the request to all that it causes."""

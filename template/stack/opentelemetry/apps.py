@@ -1,18 +1,19 @@
 """Turns OpenTelemetry on."""
 
 from django.apps import AppConfig
-from django.conf import settings
+
+from stack.opentelemetry.settings import OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME
 
 
 class OpenTelemetryConfig(AppConfig):
-    """Instruments each process that sets Django up: web, worker, Beat, command."""
+    """Instruments each process that sets Django up."""
 
     name = "stack.opentelemetry"
     label = "stack_opentelemetry"
 
     def ready(self) -> None:
         """Instrument, if there is a collector to export to."""
-        if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+        if OTEL_EXPORTER_OTLP_ENDPOINT:
             from stack.opentelemetry.tracing import instrument  # pylint: disable=import-outside-toplevel
 
-            instrument(settings.OTEL_SERVICE_NAME)
+            instrument(OTEL_SERVICE_NAME)

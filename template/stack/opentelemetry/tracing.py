@@ -5,28 +5,24 @@ the rest. Its exporting thread starts anew in each forked worker.
 """
 
 import logging
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
-from celery.signals import worker_process_shutdown
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.instrumentation.celery import CeleryInstrumentor
-from opentelemetry.instrumentation.django import DjangoInstrumentor
-from opentelemetry.instrumentation.psycopg2 import Psycopg2Instrumentor
-from opentelemetry.instrumentation.redis import RedisInstrumentor
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind
 
-PROBES = "/health/(live|ready)$"
-"""Asked for every few seconds: each would be a trace of its own."""
+from stack.opentelemetry import libraries
 
 
-class RequestsAndTasks(BatchSpanProcessor):
-    """Exports what belongs to a request or a task.
+class AskedFor(BatchSpanProcessor):
+    """Exports requests and the like, and all that they cause.
 
-    A worker asks its broker for work every second: each poll would be a trace of one span.
+    What a process does unasked, such as looking for work each second, would be a trace of one span each time.
     """
 
     def on_end(self, span: ReadableSpan) -> None:
@@ -37,23 +33,17 @@ class RequestsAndTasks(BatchSpanProcessor):
 
 
 def instrument(service: str) -> None:
-    """Trace Django, Celery, psycopg2 and Redis, and put the trace's id in the logs.
+    """Trace what there is a module for in ``libraries``, and put the trace's id in the logs.
 
     Args:
         service: The name under which the collector knows this project.
     """
     provider = TracerProvider(resource=Resource.create({"service.name": service}))
-    provider.add_span_processor(RequestsAndTasks(OTLPSpanExporter()))
+    provider.add_span_processor(AskedFor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
-    DjangoInstrumentor().instrument(excluded_urls=PROBES)
-    for instrumentor in (CeleryInstrumentor, Psycopg2Instrumentor, RedisInstrumentor):
-        instrumentor().instrument()
+    for module in iter_modules(libraries.__path__, f"{libraries.__name__}."):
+        import_module(module.name).instrument()
     put_trace_in_logs()
-
-    @worker_process_shutdown.connect(weak=False)
-    def flush(**_: Any) -> None:
-        # Celery's processes leave without atexit, and would take the last seconds of spans with them.
-        provider.force_flush(timeout_millis=5_000)
 
 
 def put_trace_in_logs() -> None:

@@ -1,13 +1,11 @@
-"""An application whose view asks PostgreSQL and Redis, and sends a task that asks PostgreSQL."""
+"""An application whose views ask PostgreSQL."""
 
-import asyncio
 import logging
 import os
 
-from celery import current_app, shared_task
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.asgi import get_asgi_application
-from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -25,30 +23,19 @@ def ask(statement: str) -> None:
         cursor.execute(statement)
 
 
-@shared_task(name="opentelemetry-test.pack", ignore_result=True)
-def pack() -> None:
-    """Ask PostgreSQL, in a worker."""
-    ask("SELECT 'in the task'")
-    logger.info("packing")
-
-
 def order(_request: HttpRequest, number: int) -> HttpResponse:
-    """Ask PostgreSQL and Redis, and send a task."""
+    """Ask, and log."""
     ask("SELECT 'in the view'")
-    cache.get("order")
     logger.info("order %d", number)
-    pack.delay()
     return HttpResponse("ordered")
 
 
 async def order_async(_request: HttpRequest, **_: int) -> HttpResponse:
-    """Ask Redis, under ASGI."""
-    await asyncio.sleep(0)
-    await cache.aget("order")
+    """Ask, under ASGI."""
+    await sync_to_async(ask)("SELECT 'in the view'")
     return HttpResponse("ordered")
 
 
 urlpatterns = [path("orders/<int:number>/", order), path("orders-async/<int:number>/", order_async)]
 wsgi = get_wsgi_application()
 asgi = get_asgi_application()
-app = current_app
