@@ -1,1 +1,1 @@
-"""Sentry: errors of requests and tasks, sent to where SENTRY_DSN says."""
+"""Sentry: unexpected errors, sent to where SENTRY_DSN says."""

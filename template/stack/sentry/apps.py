@@ -2,29 +2,26 @@
 
 import sentry_sdk
 from django.apps import AppConfig
-from django.conf import settings
-from sentry_sdk.integrations.celery import CeleryIntegration
-from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
 from stack.logging.context import request_id
+from stack.sentry.settings import SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_RELEASE
 
 
 class SentryConfig(AppConfig):
-    """Starts the client in each process that sets Django up: web, worker, Beat, command."""
+    """Starts the client in each process that sets Django up; the SDK finds out what else is installed."""
 
     name = "stack.sentry"
     label = "stack_sentry"
 
     def ready(self) -> None:
         """Start the client, if there is an address to report to."""
-        if not settings.SENTRY_DSN:
+        if not SENTRY_DSN:
             return
         sentry_sdk.init(
-            dsn=settings.SENTRY_DSN,
-            environment=settings.SENTRY_ENVIRONMENT,
-            release=settings.SENTRY_RELEASE or None,
-            integrations=[DjangoIntegration(), CeleryIntegration()],
+            dsn=SENTRY_DSN,
+            environment=SENTRY_ENVIRONMENT,
+            release=SENTRY_RELEASE or None,
             send_default_pii=False,
             include_local_variables=False,  # they hold passwords under any name
             max_request_body_size="never",
