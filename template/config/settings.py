@@ -13,12 +13,10 @@ from stack.jwt.settings import *  # stack: jwt
 from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
-from stack.opentelemetry.settings import *
 from stack.postgresql.settings import *
 from stack.prometheus.settings import *
 from stack.redis.settings import *
 from stack.rest.settings import *
-from stack.sentry.settings import *
 from stack.static.settings import *
 from stack.storage.settings import *
 from stack.throttling.settings import *
@@ -55,13 +53,11 @@ INSTALLED_APPS = [
     "apps.orders",
     "apps.demo",
     # stack: end
-    *prometheus_apps,
     *development_apps,
 ]
 
 MIDDLEWARE = [
     "stack.health.middleware.health",
-    *prometheus_first,
     "stack.logging.middleware.access_log",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",
@@ -74,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stack.throttling.middleware.ThrottleMiddleware",
-    *prometheus_last,
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -119,3 +114,5 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
+
+measure(globals())

@@ -64,7 +64,7 @@ def test_the_numbers_of_all_workers_add_up(tmp_path: Path) -> None:
         for _ in range(10):  # whichever worker is scraped, it tells the sum
             assert value(metrics, LATENCIES, view="order") == len(customer.answers)
         assert value(metrics, "django_db_execute_total", alias="default") >= len(customer.answers)
-        assert value(metrics, "django_cache_get_total", backend="redis") == len(customer.answers)
+        assert value(metrics, "django_cache_get_total") == len(customer.answers)
 
         for processes in (3, 4):  # the dead leave their numbers, and no files
             os.kill(killed := int(customer.answers[-1]), signal.SIGKILL)
