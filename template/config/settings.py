@@ -6,6 +6,7 @@ folder under ``stack``, and only adds names.
 
 from apps.orders.settings import *  # stack: shop
 from stack.celery.settings import *
+from stack.cloud.settings import *  # stack: aws or azure or gcp
 from stack.cors.settings import *
 from stack.development.settings import *
 from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, hosts, secret

@@ -1,1 +1,1 @@
-"""Uploaded files: the file system in development, a bucket by django-storages in production."""
+"""Uploaded files, on the file system."""

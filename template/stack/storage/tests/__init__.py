@@ -1,1 +1,1 @@
-"""Tests of uploaded files, with the real client libraries."""
+"""Tests of uploaded files."""

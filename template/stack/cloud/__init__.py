@@ -1,0 +1,1 @@
+"""Uploaded files in a cloud's bucket, by django-storages."""

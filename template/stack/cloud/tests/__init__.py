@@ -1,0 +1,1 @@
+"""Tests of buckets, with the real client libraries."""
