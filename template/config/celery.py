@@ -13,14 +13,16 @@ app.autodiscover_tasks()
 
 # A run that could not start before the next one is due is dropped: each of them does all there is to do.
 app.conf.beat_schedule = {
+    # stack: if shop
     "expire unpaid orders": {
         "task": "apps.orders.tasks.unpaid_orders_expire",
         "schedule": 60.0,
-        "options": {"expires": 60},  # seconds
+        "options": {"expires": 60},
     },
+    # stack: end
     "purge expired tokens": {
         "task": "apps.accounts.tasks.expired_tokens_purge",
         "schedule": crontab(hour="3", minute="30"),
-        "options": {"expires": 24 * 60 * 60},
+        "options": {"expires": 24 * 60 * 60},  # seconds
     },
 }

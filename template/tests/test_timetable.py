@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from celery.beat import PersistentScheduler
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-from apps.orders.models import Order
-from apps.orders.tests.factories import order_make
 from config.celery import app
 from stack.celery.tests.processes import Broker
 from tests.processes import wait_until
@@ -43,12 +42,12 @@ def make_all_due(file: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.proves("celery-beat")
-def test_an_order_that_nobody_paid_expires_by_beat_and_worker(broker: Broker) -> None:
-    order = order_make(placed_at=timezone.now() - timedelta(days=365))
+def test_expired_sessions_are_purged_by_beat_and_worker(broker: Broker) -> None:
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
     make_all_due(broker.environment["CELERY_BEAT_SCHEDULE_FILE"])
     worker, beat = broker.start_worker(), broker.start_beat()
     try:
-        wait_until(lambda: Order.objects.get(pk=order.pk).status == Order.Status.EXPIRED)
+        wait_until(lambda: not Session.objects.exists())
     finally:
         beat.kill()
         worker.kill()
