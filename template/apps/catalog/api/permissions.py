@@ -1,12 +1,8 @@
-"""Who may do what."""
-
-from typing import TYPE_CHECKING
+"""Who may change the catalogue."""
 
 from rest_framework.permissions import SAFE_METHODS, DjangoModelPermissionsOrAnonReadOnly
 from rest_framework.request import Request
-
-if TYPE_CHECKING:  # the framework's views import this module, if a setting names it
-    from rest_framework.views import APIView
+from rest_framework.views import APIView
 
 
 class ModelPermissionsOrReadOnly(DjangoModelPermissionsOrAnonReadOnly):
@@ -15,6 +11,6 @@ class ModelPermissionsOrReadOnly(DjangoModelPermissionsOrAnonReadOnly):
     For a read, the framework's own would make the view's query set, only to find that nothing is required.
     """
 
-    def has_permission(self, request: Request, view: "APIView") -> bool:
+    def has_permission(self, request: Request, view: APIView) -> bool:
         """Say yes to reads at once."""
         return request.method in SAFE_METHODS or super().has_permission(request, view)

@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.catalog import services
 from apps.catalog.api.filters import ProductFilter
+from apps.catalog.api.permissions import ModelPermissionsOrReadOnly
 from apps.catalog.api.serializers import (
     CategorySerializer,
     PictureSerializer,
@@ -25,7 +26,6 @@ from apps.catalog.models import Product
 from apps.catalog.selectors import category_list, product_list, product_rows
 from apps.catalog.tasks import product_thumbnail_make
 from stack.images.parsers import PictureParser
-from stack.rest.permissions import ModelPermissionsOrReadOnly
 
 
 class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]):
