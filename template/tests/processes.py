@@ -22,7 +22,7 @@ PRODUCTION = {
     "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",  # stack: jwt
     "ALLOWED_HOSTS": "localhost",
     "EMAIL_URL": "smtp://localhost:25",
-    "DEFAULT_FROM_EMAIL": "Shop <shop@example.com>",
+    "DEFAULT_FROM_EMAIL": "Somebody <somebody@example.com>",
 }
 """What production asks for, next to the addresses of its services."""
 
