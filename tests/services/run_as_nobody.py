@@ -11,9 +11,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from stackyard.cli import Terminal
 from stackyard.commands.run import run
 from stackyard.services import binaries
+from stackyard.terminal import Terminal
 
 folder, command = Path(sys.argv[1]), sys.argv[2:]
 packages = folder.parent / "packages"

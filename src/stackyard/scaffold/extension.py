@@ -43,8 +43,8 @@ def render_text(text: str, path: str, answers: Mapping[str, Any]) -> str:
 
 
 def render_answers(heading: str, remembered: Mapping[str, Any]) -> str:
-    """Write the file that a project keeps its answers in, for updates."""
-    return heading + yaml.safe_dump(dict(remembered), allow_unicode=True, sort_keys=False)
+    """Write the file that a project keeps its answers in; sorted, as Copier's own order varies."""
+    return heading + yaml.safe_dump(dict(remembered), allow_unicode=True)
 
 
 class LivingTemplate(Extension):  # pylint: disable=abstract-method  # it adds no tags

@@ -36,7 +36,8 @@ def _html(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    return re.sub(r"[\\`*_\[\]<>&|~#$]", r"\\\g<0>", text)
+    """Escape what Markdown reads anywhere, and what makes a list or a rule at the start of a line."""
+    return re.sub(r"^(\d{1,9})(?=[.)])", r"\1\\", re.sub(r"[\\`*_\[\]<>&|~#$]|^[-+=]", r"\\\g<0>", text))
 
 
 _ESCAPES: Mapping[str, Callable[[str], str]] = {

@@ -37,7 +37,7 @@ def render(template: Template, answers: Answers) -> dict[str, File]:
     """
     questionnaire = template.questionnaire
     folder = template.root / questionnaire.subdirectory
-    excluded = PathSpec.from_lines("gitwildmatch", questionnaire.exclusions(answers))
+    excluded = PathSpec.from_lines("gitignore", questionnaire.exclusions(answers))
     remembered = {**template.provenance, **questionnaire.remembered(answers)}
     files: dict[str, File] = {}
     for source in template.files():

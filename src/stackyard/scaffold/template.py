@@ -80,14 +80,15 @@ def git(folder: Path, *arguments: str) -> str:
 def installed() -> Template:
     """Give the template that came with the tool.
 
-    In a checkout of the tool it is what lies there, edits included; else it was packed with the tool, and
-    its source is what the tool was installed from (PEP 610).
+    In a checkout of the tool, or where it was installed from one, it is what lies there, edits included; else
+    it was packed with the tool, and its source is what the tool was installed from (PEP 610).
     """
-    checkout = _PACKAGE.parents[1]
-    if (checkout / "copier.yml").is_file():
-        commit = describe(checkout) if (checkout / ".git").exists() else None
-        return Template(checkout, str(checkout), commit)
     source, commit = _origin()
+    places = [_PACKAGE.parents[1]] + ([Path(source)] if source and not commit else [])
+    for checkout in places:
+        if (checkout / "copier.yml").is_file():
+            version = describe(checkout) if (checkout / ".git").exists() else None
+            return Template(checkout, str(checkout), version)
     return Template(_BUNDLED, source, commit)
 
 
