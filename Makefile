@@ -13,7 +13,7 @@ demo: setup  ## Run the whole project with a demo shop; Ctrl-C ends it
 test: setup  ## Run every test of tool and template, and count the proofs
 	@scripts/test
 
-check: setup  ## Formatters, linters, types, import contracts, locks
+check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
 	@scripts/check
 
 benchmark: setup  ## Measure the API against its floor

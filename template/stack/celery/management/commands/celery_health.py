@@ -3,9 +3,9 @@
 from typing import Any
 
 from celery import current_app
+from celery.exceptions import OperationalError
 from celery.utils.nodenames import host_format
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from kombu.exceptions import OperationalError
 
 NODES = {"worker": "celery", "beat": "celerybeat"}
 
