@@ -15,12 +15,12 @@ from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
 from stack.postgresql.settings import *
-from stack.prometheus.settings import *
-from stack.redis.settings import *
+from stack.prometheus.settings import *  # stack: prometheus
+from stack.redis.settings import *  # stack: redis
 from stack.rest.settings import *
 from stack.static.settings import *
 from stack.storage.settings import *
-from stack.throttling.settings import *
+from stack.throttling.settings import *  # stack: redis
 
 DEBUG = DEVELOPMENT
 SECRET_KEY = secret("SECRET_KEY")
@@ -45,8 +45,8 @@ INSTALLED_APPS = [
     "rest_framework_simplejwt.token_blacklist",  # stack: jwt
     "stack.celery",
     "stack.logging",
-    "stack.opentelemetry",
-    "stack.sentry",
+    "stack.opentelemetry",  # stack: opentelemetry
+    "stack.sentry",  # stack: sentry
     "apps.accounts",
     "apps.pictures",  # stack: pictures
     # stack: if shop
@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "stack.throttling.middleware.ThrottleMiddleware",
+    "stack.throttling.middleware.ThrottleMiddleware",  # stack: redis
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -116,4 +116,4 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if PRODUCTION el
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 
-measure(globals())
+measure(globals())  # stack: prometheus

@@ -20,7 +20,7 @@ if DEVELOPMENT:
     DEBUG_TOOLBAR_CONFIG = {
         "SHOW_COLLAPSED": True,
         "SHOW_TOOLBAR_CALLBACK": "stack.development.toolbar.is_wanted",
-        # In memory, a panel would be found only by the worker that served the page.
+        # In the toolbar's own memory, a panel would be found only by the worker that served the page.
         "TOOLBAR_STORE_CLASS": "debug_toolbar.store.CacheStore",
     }
 

@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from stack.environment import env
-from stack.prometheus.server import *  # noqa: F401,F403
+from stack.prometheus.server import *  # noqa: F401,F403  # stack: prometheus
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

@@ -26,5 +26,5 @@ def measure(settings: dict[str, Any]) -> None:
     for database in settings["DATABASES"].values():
         database["ENGINE"] = f"django_prometheus{database['ENGINE'].removeprefix('django')}"
     for cache in settings.setdefault("CACHES", deepcopy(global_settings.CACHES)).values():
-        kind = cache["BACKEND"].rpartition(".")[2]  # such as RedisCache, whose module is called redis
+        kind = cache["BACKEND"].rpartition(".")[2]  # such as LocMemCache, whose module is called locmem
         cache["BACKEND"] = f"django_prometheus.cache.backends.{kind.removesuffix('Cache').lower()}.{kind}"
