@@ -1,5 +1,6 @@
 """Profile pictures: uploaded, made small by a task, replaced, removed, and gone with their user."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -7,6 +8,7 @@ from typing import IO, Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -70,6 +72,20 @@ def test_a_picture_is_made_small_and_replaces_the_one_before(
         assert (thumbnail.format, thumbnail.size) == ("WEBP", (256, 192))
     assert ada.get(ADDRESS).json() == {"thumbnail": f"http://testserver/media/{picture.thumbnail.name}"}
     assert "me.html" not in str(files(media))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_uploads_at_one_moment_one_stays(user: User, media: Path) -> None:
+    def upload(_: int) -> None:
+        try:
+            picture_set(user, jpeg())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(upload, range(8)))
+
+    assert files(media) == {Picture.objects.get().original.name}
 
 
 def test_a_picture_is_removed(ada: APIClient, media: Path, commit: Commit) -> None:
