@@ -7,8 +7,8 @@ help:  ## Say what each command does
 setup:  ## Install everything into this folder: Poetry, both virtual environments, a browser, a broker
 	@scripts/setup
 
-demo: setup  ## Run the whole project with a demo shop; Ctrl-C ends it
-	@exec .venv/bin/stackyard demo --project template
+demo: setup  ## Make a project, and run it with a demo shop; Ctrl-C ends it
+	@exec scripts/demo
 
 test: setup  ## Run every test of tool and template, and count the proofs
 	@scripts/test

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stackyard.errors import UserError
-from stackyard.project import Project
+from stackyard.project import Project, Services
 
 
 def with_procfile(folder: Path, text: str) -> Project:
@@ -48,3 +48,28 @@ def test_the_environment_of_a_project_with_a_virtual_environment(tmp_path: Path)
 def test_the_environment_of_a_project_without_one(tmp_path: Path) -> None:
     base = {"PATH": "/bin", "ENVIRONMENT": "test", "VIRTUAL_ENV": "/active"}
     assert Project.at(tmp_path).environment(base) == base
+
+
+@pytest.mark.parametrize(
+    ("example", "services"),
+    [
+        (None, Services()),
+        ("SECRET_KEY=\n", Services(postgresql=False, redis=False, rabbitmq=False)),
+        ("DATABASE_URL=x\n", Services(redis=False, rabbitmq=False)),
+        ("DATABASE_URL=x\n# REDIS_URL=redis://x\n", Services(rabbitmq=False)),
+        ("CELERY_BROKER_URL=redis://x\n", Services(postgresql=False, rabbitmq=False)),
+        (
+            "REDIS_URL=redis://x\nCELERY_BROKER_URL=amqp://x\n",
+            Services(postgresql=False, broker="rabbitmq"),
+        ),
+        ("CELERY_BROKER_URL=redis://x\n# CELERY_BROKER_URL=amqp://x\n", Services(postgresql=False)),
+        ("DATABASE_URL=x\n#REDIS_URL=x\nAMQP_URL=x\n", Services()),
+    ],
+)
+def test_services_are_those_that_the_example_of_the_environment_names(
+    tmp_path: Path, example: str | None, services: Services
+) -> None:
+    if example is not None:
+        (tmp_path / ".env.example").write_text(example)
+
+    assert Project.at(tmp_path).wanted_services == services

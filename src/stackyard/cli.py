@@ -41,9 +41,10 @@ def run(
 ) -> None:
     """Run the project, or a command, with real PostgreSQL, Valkey and RabbitMQ.
 
-    The services listen on free loopback ports. DATABASE_URL, REDIS_URL, CELERY_BROKER_URL and AMQP_URL say
-    where; one that is set already wins, and its service is not started. PostgreSQL's data stay in the
-    project's .stackyard/ until the next run; a second run at the same time gets ports and data of its own.
+    Those, that is, that its .env.example names. They listen on free loopback ports. DATABASE_URL, REDIS_URL,
+    CELERY_BROKER_URL and AMQP_URL say where; one that is set already wins, and its service is not started.
+    PostgreSQL's data stay in the project's .stackyard/ until the next run; a second run at the same time gets
+    ports and data of its own.
     """
     raise typer.Exit(run_verb(project, command or [], Terminal()))
 

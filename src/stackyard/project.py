@@ -11,7 +11,25 @@ from pathlib import Path
 
 from stackyard.errors import UserError
 
+_VARIABLE_LINE = re.compile(r"^(?:# ?)?(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>.*)$")
 _PROCFILE_LINE = re.compile(r"^(?P<name>[A-Za-z0-9_-]+):\s*(?P<command>\S.*)$")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What a project needs to run.
+
+    Attributes:
+        postgresql: Whether it keeps data in PostgreSQL.
+        redis: Whether it uses Redis, for anything.
+        rabbitmq: Whether it uses RabbitMQ, for anything.
+        broker: Which of the last two has Celery's tasks.
+    """
+
+    postgresql: bool = True
+    redis: bool = True
+    rabbitmq: bool = True
+    broker: str = "redis"
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,32 @@ class Project:
                 remedy="Add a line such as `web: gunicorn …`.",
             )
         return processes
+
+    @cached_property
+    def example_variables(self) -> dict[str, list[str]] | None:
+        """Every value that .env.example has for each variable, commented ones too; None without that file."""
+        path = self.root / ".env.example"
+        if not path.is_file():
+            return None
+        variables: dict[str, list[str]] = {}
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            if match := _VARIABLE_LINE.match(line.strip()):
+                variables.setdefault(match["name"], []).append(match["value"].strip())
+        return variables
+
+    @cached_property
+    def wanted_services(self) -> Services:
+        """The services that its .env.example names; all, if it has none."""
+        variables = self.example_variables
+        if variables is None:
+            return Services()
+        brokers = [value.partition(":")[0] for value in variables.get("CELERY_BROKER_URL", [])]
+        return Services(
+            postgresql="DATABASE_URL" in variables,
+            redis="REDIS_URL" in variables or bool({"redis", "rediss"} & set(brokers)),
+            rabbitmq="AMQP_URL" in variables or bool({"amqp", "amqps"} & set(brokers)),
+            broker="rabbitmq" if brokers and brokers[0].startswith("amqp") else "redis",
+        )
 
     @cached_property
     def virtualenv(self) -> Path | None:

@@ -71,14 +71,23 @@ def processes_below(folder: Path) -> set[str]:
     return found
 
 
+@pytest.fixture(scope="module", name="project")
+def make_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the default answers, which has its packages from the template."""
+    project = tmp_path_factory.mktemp("made") / "shop"
+    subprocess.run([ROOT / ".venv/bin/stackyard", "new", project, "--defaults"], check=True)
+    (project / ".venv").symlink_to(ROOT / "template" / ".venv")
+    return project
+
+
 @contextmanager
-def demo(folder: Path) -> Iterator[Site]:
-    """Run the demo with a working folder of its own, as from a terminal, and end it by Ctrl-C."""
+def demo(project: Path, folder: Path) -> Iterator[Site]:
+    """Run a project's demo with a working folder of its own, as from a terminal, and end it by Ctrl-C."""
     names = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "AMQP_URL", "PORT", "ENVIRONMENT")
     environment = {name: value for name, value in os.environ.items() if name not in names}
     with (folder / "output").open("w") as output:
         process = subprocess.Popen(
-            [ROOT / ".venv/bin/stackyard", "demo", "--project", ROOT / "template"],
+            [ROOT / ".venv/bin/stackyard", "demo", "--project", project],
             cwd=folder,
             env=environment | {"STACKYARD_TEST_RUN": str(folder)},
             stdout=output,
@@ -98,8 +107,8 @@ def demo(folder: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module", name="site")
-def run_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with demo(tmp_path_factory.mktemp("demo")) as running:
+def run_demo(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with demo(project, tmp_path_factory.mktemp("demo")) as running:
         yield running
 
 
@@ -141,9 +150,9 @@ def test_the_pages_answer(site: Site, path: str) -> None:
 
 
 def test_two_demos_at_once_have_their_own_ports_and_ctrl_c_leaves_no_orphan(
-    site: Site, tmp_path: Path
+    site: Site, project: Path, tmp_path: Path
 ) -> None:
-    with demo(tmp_path) as second:
+    with demo(project, tmp_path) as second:
         for name in ("web", "database", "redis"):
             assert second.facts[name] != site.facts[name]
         assert second.call("GET", "/health/ready")[0] == 200

@@ -72,7 +72,8 @@ def session(project: Project, given: Mapping[str, str], keeper: Keeper, output: 
         output: Where to say what goes on.
     """
     supervisor = Supervisor(output.line, keeper)
-    with claimed(project.root) as data, running(data, supervisor, given, output.say) as embedded:
+    wanted = project.wanted_services
+    with claimed(project.root) as data, running(wanted, data, supervisor, given, output.say) as embedded:
         try:
             yield Session(project, embedded, supervisor, output)
         except Interrupted as interruption:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from stackyard.project import Services
 from stackyard.services import postgresql, rabbitmq, valkey
 from stackyard.services.service import Service
 from stackyard.services.supervisor import Supervisor
@@ -20,12 +21,16 @@ class Embedded:
         environment: Where every service is, embedded or not.
     """
 
-    def __init__(self, services: list[Service], given: Mapping[str, str], say: Callable[[str], None]) -> None:
-        """Take note of what was started, and of the environment that was given."""
+    def __init__(
+        self, wanted: Services, services: list[Service], given: Mapping[str, str], say: Callable[[str], None]
+    ) -> None:
+        """Take note of what was wanted, what was started, and of the environment that was given."""
         self.services = services
         addresses = {name: value for service in services for name, value in service.environment.items()}
         self.environment = {**addresses, **given}
-        if self.environment.get("REDIS_URL"):
+        if wanted.broker == "rabbitmq" and self.environment.get("AMQP_URL"):
+            self.environment.setdefault("CELERY_BROKER_URL", self.environment["AMQP_URL"])
+        elif wanted.broker == "redis" and self.environment.get("REDIS_URL"):
             self.environment.setdefault("CELERY_BROKER_URL", _next_database(self.environment["REDIS_URL"]))
         self._say = say
         self._pending = list(services)
@@ -61,11 +66,16 @@ class Embedded:
 
 @contextlib.contextmanager
 def running(
-    folder: Path, supervisor: Supervisor, given: Mapping[str, str], say: Callable[[str], None]
+    wanted: Services,
+    folder: Path,
+    supervisor: Supervisor,
+    given: Mapping[str, str],
+    say: Callable[[str], None],
 ) -> Iterator[Embedded]:
     """Run the services that an environment lacks; an address in it, even an empty one, wins.
 
     Args:
+        wanted: The services that the project needs.
         folder: The run's data folder.
         supervisor: Who starts and stops them.
         given: The environment.
@@ -75,17 +85,17 @@ def running(
         sockets = stack.enter_context(postgresql.socket_folder(folder))
         stack.enter_context(supervisor)
         services = []
-        if "AMQP_URL" not in given:  # the slowest first
+        if wanted.rabbitmq and "AMQP_URL" not in given:  # the slowest first
             server = rabbitmq.find()
             if server:
                 services.append(rabbitmq.start(server, folder, supervisor))
             else:
                 say("No RabbitMQ here, so AMQP_URL stays unset: `apt-get install rabbitmq-server` brings it.")
-        if "REDIS_URL" not in given:
+        if wanted.redis and "REDIS_URL" not in given:
             services.append(valkey.start(folder, supervisor))
-        if "DATABASE_URL" not in given:
+        if wanted.postgresql and "DATABASE_URL" not in given:
             services.append(postgresql.start(folder, sockets, supervisor))
-        yield Embedded(services, given, say)
+        yield Embedded(wanted, services, given, say)
 
 
 def _next_database(redis_url: str) -> str:
