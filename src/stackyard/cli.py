@@ -13,6 +13,8 @@ from stackyard.commands.demo import demo as demo_verb
 from stackyard.commands.new import Choices, Extras
 from stackyard.commands.new import new as new_verb
 from stackyard.commands.run import run as run_verb
+from stackyard.commands.update import change_capability
+from stackyard.commands.update import update as update_verb
 from stackyard.errors import UserError
 from stackyard.standard.proofs import read_proofs, summary
 from stackyard.standard.reader import read_standard
@@ -102,6 +104,38 @@ def new(  # pylint: disable=too-many-arguments
         )
     choices = Choices(given, answers, stack, template, ref, None if is_told else ask)
     raise typer.Exit(new_verb(folder, choices, Extras(overwrite, git, install), Terminal()))
+
+
+@app.command()
+def update(
+    to: Annotated[str | None, typer.Option(help="A tag, branch or commit; else the latest release.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Say what would change; write nothing.")] = False,
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
+) -> None:
+    """Bring the project the changes of its template; edits of one's own stay.
+
+    Where both have changed the same lines, the file gets both, between Git's marks, and the exit code is 1.
+    With --check it is 1 if there is something to bring. Needs a Git repository with nothing uncommitted.
+    """
+    raise typer.Exit(update_verb(project, to, check, Terminal()))
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="What to add, such as redis, celery, aws or sentry.")],
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
+) -> None:
+    """Add a capability to the project; edits of one's own stay."""
+    raise typer.Exit(change_capability(project, name, True, Terminal()))
+
+
+@app.command()
+def remove(
+    name: Annotated[str, typer.Argument(help="What to remove, such as redis, celery, aws or sentry.")],
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
+) -> None:
+    """Remove a capability from the project; files with edits of one's own stay."""
+    raise typer.Exit(change_capability(project, name, False, Terminal()))
 
 
 @app.command(hidden=True)

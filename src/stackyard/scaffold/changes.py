@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from stackyard.errors import UserError
 from stackyard.scaffold.render import File
@@ -46,26 +46,30 @@ def create(folder: Path, files: Mapping[str, File]) -> None:
         ) from error
 
 
-def change(folder: Path, changes: Mapping[str, File | None]) -> list[str]:
+def change(
+    folder: Path, changes: Mapping[str, File | None], found: Mapping[str, File | None] | None = None
+) -> list[str]:
     """Write files, and delete those that are None.
 
     Args:
         folder: The folder, which exists.
         changes: What each path is to hold afterwards.
+        found: What each path held when the changes were made up; by default, what it holds now.
 
     Returns:
         The paths that were left alone, as somebody wrote to them at the same time.
     """
     state = folder / _STATE
-    if not state.is_dir():
-        state.mkdir()
-        (state / ".gitignore").write_text("*\n", encoding="utf-8")
+    state.mkdir(exist_ok=True)
+    ignore = state / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
     staging = Path(tempfile.mkdtemp(prefix="changes-", dir=state))
     entries = []
-    for number, (path, file) in enumerate(changes.items()):
-        before = digest(folder / path)
-        after = None if file is None else _digest(file.content)
-        entries.append({"path": path, "before": before, "after": after, "staged": str(number)})
+    # What goes makes room first: a file may become a folder.
+    for number, (path, file) in enumerate(sorted(changes.items(), key=lambda change: change[1] is not None)):
+        before = digest(folder / path) if found is None else _digest_of(found[path])
+        entries.append({"path": path, "before": before, "after": _digest_of(file)})
         if file is not None:
             _write(staging / str(number), file)
     _write(staging / _MANIFEST, File(json.dumps(entries).encode(), executable=False))
@@ -88,19 +92,13 @@ def finish(folder: Path) -> list[str]:
     left: list[str] = []
     if not journal.is_dir():
         return left
-    for entry in json.loads((journal / _MANIFEST).read_bytes()):
-        target, staged = folder / entry["path"], journal / entry["staged"]
-        present = digest(target)
-        if present == entry["after"] and (present is None or not staged.exists()):
-            continue
-        if present not in (entry["before"], entry["after"]):
+    for number, entry in enumerate(json.loads((journal / _MANIFEST).read_bytes())):
+        try:
+            is_done = _carry_out(folder, journal / str(number), entry)
+        except OSError:  # something else came to stand there
+            is_done = False
+        if not is_done:
             left.append(entry["path"])
-        elif entry["after"] is None:
-            target.unlink(missing_ok=True)
-            _prune(target.parent, folder)
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staged, target)
     done = journal.with_name(f"{_JOURNAL}-done-{os.getpid()}")
     os.rename(journal, done)
     for leftover in (done, *folder.glob(f"{_STATE}/changes-*")):
@@ -108,11 +106,35 @@ def finish(folder: Path) -> list[str]:
     return left
 
 
+def _carry_out(folder: Path, staged: Path, entry: Mapping[str, str | None]) -> bool:
+    """Take one step, unless it was taken; tell whether nobody else had been there."""
+    path = PurePosixPath(entry["path"] or "")
+    if path.is_absolute() or not {"..", ".git"}.isdisjoint(path.parts):  # no journal of ours
+        return False
+    target = folder / path
+    present = digest(target)
+    if entry["after"] is None:
+        if present not in (entry["before"], None):
+            return False
+        target.unlink(missing_ok=True)
+        _prune(target.parent, folder)
+    elif staged.exists():
+        if present not in (entry["before"], entry["after"]):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staged, target)
+    return True
+
+
 def digest(path: Path) -> str | None:
     """Give what tells a file's content from others; None where there is no file."""
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return _digest(path.read_bytes())
     return None
+
+
+def _digest_of(file: File | None) -> str | None:
+    return None if file is None else _digest(file.content)
 
 
 def _digest(content: bytes) -> str:

@@ -12,7 +12,7 @@ import yaml
 from jinja2.sandbox import SandboxedEnvironment
 
 from stackyard.errors import UserError
-from stackyard.scaffold.extension import LivingTemplate
+from stackyard.scaffold.extension import ANSWERS_FILE, LivingTemplate
 
 type Answers = dict[str, Any]
 """By question: text, yes or no, or a list of texts."""
@@ -167,13 +167,23 @@ class Questionnaire:
         """Give the answers that a project keeps: those that don't follow from others."""
         return {name: answers[name] for name, question in self.questions.items() if not question.computed}
 
-    def answer(self, folder: str, *givens: Given, ask: Ask | None = None) -> Answers:
+    def answer(
+        self,
+        folder: str,
+        *givens: Given,
+        ask: Ask | None = None,
+        before: Mapping[str, object] | None = None,
+        checked: bool = True,
+    ) -> Answers:
         """Answer every question.
 
         Args:
             folder: The name of the project's folder, which the first default is made of.
             givens: Answers that are given; of two for a question, the earlier counts.
             ask: Asks for those that are not given; without it, they get their defaults.
+            before: The answers that the project has written down, which the default of a question of another
+                name may be made of: Copier's `_external_data`.
+            checked: Whether an answer that its question refuses is an error.
 
         Returns:
             All answers, the computed ones included.
@@ -183,7 +193,9 @@ class Questionnaire:
         """
         for each in givens:
             self._check_names(each)
-        answers: Answers = {"_folder_name": folder}
+        files = self._config.get("_external_data", {})
+        external = {name: before or {} for name, path in files.items() if path == ANSWERS_FILE}
+        answers: Answers = {"_folder_name": folder, "_external_data": external}
         for name, question in self.questions.items():
             given = next((each for each in givens if name in each.values), None)
             if given is not None:
@@ -192,7 +204,7 @@ class Questionnaire:
                 answers[name] = default = self._default(question, answers)
                 if ask and not question.computed:
                     answers[name] = ask(question, default, partial(self._error, question, answers))
-            if error := self._error(question, answers, answers[name]):
+            if checked and (error := self._error(question, answers, answers[name])):
                 raise UserError(
                     f"An answer for {name}",
                     found=repr(answers[name]),

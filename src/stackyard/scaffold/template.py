@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stackyard.errors import UserError
+from stackyard.scaffold.git import git
 from stackyard.scaffold.questions import Questionnaire
+
+if TYPE_CHECKING:
+    from packaging.version import Version
 
 _PACKAGE = Path(__file__).parents[1]
 _BUNDLED = _PACKAGE / "bundled"
@@ -54,27 +56,6 @@ class Template:
             listed = git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
             return sorted(name for name in set(listed.split("\0")) if name and (folder / name).is_file())
         return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run Git, and give what it prints.
-
-    Raises:
-        UserError: It failed.
-    """
-    # A hook's or a shell's own repository is not the one that is meant here.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", "-C", folder, *arguments], capture_output=True, text=True, check=False, env=environment
-    )
-    if done.returncode:
-        raise UserError(
-            f"git {' '.join(arguments)}",
-            found=(done.stderr.strip().splitlines() or ["no word of what failed"])[-1],
-            where=str(folder),
-            remedy="Put right what Git says.",
-        )
-    return done.stdout
 
 
 def installed() -> Template:
@@ -136,17 +117,19 @@ def describe(folder: Path) -> str:
 
 def latest_release(folder: Path) -> str | None:
     """Give the highest version among the tags, as PEP 440 orders them; None where there is none."""
-    from packaging.version import InvalidVersion, Version  # pylint: disable=import-outside-toplevel
-
-    def version(tag: str) -> Version | None:
-        try:
-            return Version(tag)
-        except InvalidVersion:
-            return None
-
-    versions = {tag: found for tag in git(folder, "tag").split() if (found := version(tag))}
+    versions = {tag: found for tag in git(folder, "tag").split() if (found := release(tag))}
     final = {tag: found for tag, found in versions.items() if not found.is_prerelease}
     return max(final, key=final.__getitem__) if final else None
+
+
+def release(name: str) -> Version | None:
+    """Read a version's name as PEP 440 does; None where it is no release's."""
+    from packaging.version import InvalidVersion, Version  # pylint: disable=import-outside-toplevel
+
+    try:
+        return Version(name)
+    except InvalidVersion:
+        return None
 
 
 def _origin() -> tuple[str | None, str | None]:
