@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from stackyard.services.state import project_folder
+from tests.template_versions import make_versions
 
 ADDRESSES = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "AMQP_URL", "PORT", "ENVIRONMENT")
 
@@ -163,3 +164,9 @@ def fixture_sandbox(tmp_path: Path) -> Iterator[Sandbox]:
     sandbox = Sandbox(tmp_path.resolve())
     yield sandbox
     sandbox.close()
+
+
+@pytest.fixture(name="versions", scope="session")
+def fixture_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of a template with five versions, v1 to v5."""
+    return make_versions(tmp_path_factory.mktemp("versions") / "template")
