@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from stack.opentelemetry.settings import OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME
+from stack.opentelemetry.settings import OTEL_EXPORTER_OTLP_ENDPOINT
 
 
 class OpenTelemetryConfig(AppConfig):
@@ -16,4 +16,4 @@ class OpenTelemetryConfig(AppConfig):
         if OTEL_EXPORTER_OTLP_ENDPOINT:
             from stack.opentelemetry.tracing import instrument  # pylint: disable=import-outside-toplevel
 
-            instrument(OTEL_SERVICE_NAME)
+            instrument()

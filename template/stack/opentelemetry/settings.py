@@ -3,4 +3,3 @@
 from stack.environment import env
 
 OTEL_EXPORTER_OTLP_ENDPOINT: str = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")
-OTEL_SERVICE_NAME: str = env.str("OTEL_SERVICE_NAME", "myproject")

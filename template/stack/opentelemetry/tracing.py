@@ -1,6 +1,6 @@
 """What is traced, and how the spans leave.
 
-The SDK reads its own standard variables: OTEL_TRACES_SAMPLER, OTEL_RESOURCE_ATTRIBUTES, OTEL_BSP_* and
+The SDK reads its own standard variables: OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER, OTEL_BSP_* and
 the rest. Its exporting thread starts anew in each forked worker.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.resources import OTELResourceDetector, Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind
@@ -32,13 +32,10 @@ class AskedFor(BatchSpanProcessor):
         super().on_end(span)
 
 
-def instrument(service: str) -> None:
-    """Trace what there is a module for in ``libraries``, and put the trace's id in the logs.
-
-    Args:
-        service: The name under which the collector knows this project.
-    """
-    provider = TracerProvider(resource=Resource.create({"service.name": service}))
+def instrument() -> None:
+    """Trace what there is a module for in ``libraries``, and put the trace's id in the logs."""
+    project = Resource.create({"service.name": "myproject"})
+    provider = TracerProvider(resource=project.merge(OTELResourceDetector().detect()))  # whose variables win
     provider.add_span_processor(AskedFor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
     for module in iter_modules(libraries.__path__, f"{libraries.__name__}."):

@@ -48,6 +48,7 @@ def test_requests_under_asgi_are_traced(collector: Collector, tmp_path: Path) ->
         wait_until(lambda: name in collector.named and collector.statements)
     assert served(collector) == [name]
     assert collector.statements["SELECT 'in the view'"].parent_span_id == collector.named[name].span_id
+    assert {service for service, _ in collector.spans} == {"myproject"}
     assert "Traceback" not in log.read_text()
 
 
