@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check benchmark clean
+.PHONY: help setup demo test test-matrix check benchmark clean
 
 help:  ## Say what each command does
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup:  ## Install everything into this folder: Poetry, both virtual environments, a browser, a broker
 	@scripts/setup
@@ -12,6 +12,9 @@ demo: setup  ## Make a project, and run it with a demo shop; Ctrl-C ends it
 
 test: setup  ## Run every test of tool and template, and count the proofs
 	@scripts/test
+
+test-matrix: setup  ## Make, install, check and test a project for each pair of answers: an hour or more
+	@.venv/bin/pytest -m matrix --numprocesses=2 --dist=worksteal tests
 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
 	@scripts/check

@@ -42,12 +42,14 @@ def test_a_checkout_leaves_no_credentials(path: Path) -> None:
 
 
 def test_every_job_ends(path: Path) -> None:
-    assert all(job["timeout-minutes"] <= 60 for job in jobs_of(path).values())
+    limit = 300 if path.name == "nightly.yml" else 60  # minutes
+
+    assert all(job["timeout-minutes"] <= limit for job in jobs_of(path).values())
 
 
 def test_what_is_run_is_what_everybody_runs(path: Path) -> None:
     goals = {
-        f"make {goal}" for goal in re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+        f"make {goal}" for goal in re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     }
     commands = [step["run"] for job in jobs_of(path).values() for step in job["steps"] if "run" in step]
     made = [command for command in commands if not command.startswith("sudo apt-get")]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
+from jinja2 import Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from stackyard.errors import UserError
@@ -128,6 +129,7 @@ class Questionnaire:
     def __init__(self, path: Path) -> None:
         """Keep the path; the file is read when it is needed."""
         self.path = path
+        self._compiled: dict[str, Template] = {}
 
     @cached_property
     def _config(self) -> dict[str, Any]:
@@ -234,5 +236,8 @@ class Questionnaire:
         return self._render(question.validator, answers | {question.name: value}).strip()
 
     def _render(self, text: str, answers: Answers) -> str:
-        # Most strings of copier.yml are plain, and compiling is what takes time.
-        return self._environment.from_string(text).render(answers) if "{" in text else text
+        if "{" not in text:  # as most strings of copier.yml; compiling is what takes time
+            return text
+        if text not in self._compiled:
+            self._compiled[text] = self._environment.from_string(text)
+        return self._compiled[text].render(answers)
