@@ -10,6 +10,7 @@ from stack.cloud.settings import *  # stack: aws or azure or gcp
 from stack.cors.settings import *
 from stack.development.settings import *
 from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, hosts, secret
+from stack.health.settings import *
 from stack.jwt.settings import *  # stack: jwt
 from stack.logging.settings import *
 from stack.mail.settings import *

@@ -5,6 +5,7 @@ tasks are idempotent.
 """
 
 from stack.environment import BASE_DIR, env, required
+from stack.health.settings import HEALTH_CHECKS
 
 CELERY_BROKER_URL = required("CELERY_BROKER_URL", fallback="redis://127.0.0.1:6379/1")
 
@@ -51,3 +52,5 @@ else:
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", str(BASE_DIR / "celerybeat-schedule"))
 CELERY_BEAT_ENABLE_REMOTE_CONTROL = True  # so that Beat can be asked for its health, as workers can
 CELERY_BEAT_MAX_LOOP_INTERVAL = 30  # seconds; Beat that missed two turns no longer answers
+
+HEALTH_CHECKS["broker"] = "stack.celery.health.broker"

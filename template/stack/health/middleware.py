@@ -6,12 +6,13 @@ from inspect import iscoroutinefunction
 from typing import cast
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.log import log_response
 from django.views.decorators.http import require_safe
 
-from stack.health.checks import CHECKS, failures
+from stack.health.checks import failures
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 AsyncHandler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
@@ -34,7 +35,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     reasons = failures()
     checks = {
         name: {"status": "down", "reason": reasons[name]} if name in reasons else {"status": "up"}
-        for name in CHECKS
+        for name in settings.HEALTH_CHECKS
     }
     status, code = ("unready", 503) if reasons else ("ready", 200)
     response = JsonResponse({"status": status, "checks": checks}, status=code, headers=NO_STORE)

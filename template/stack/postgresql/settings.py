@@ -1,6 +1,7 @@
 """PostgreSQL, through psycopg2. What the address itself says, such as ``?sslmode=verify-full``, wins."""
 
 from stack.environment import env, required
+from stack.health.settings import HEALTH_CHECKS
 
 _address = env.db_url_config(required("DATABASE_URL", fallback="postgres://app:app@127.0.0.1:5432/app"))
 _limits = {
@@ -32,3 +33,4 @@ DATABASES = {
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+HEALTH_CHECKS["postgresql"] = "stack.postgresql.health.postgresql"

@@ -1,6 +1,7 @@
 """Redis: the cache, by django-redis."""
 
 from stack.environment import required
+from stack.health.settings import HEALTH_CHECKS
 
 CACHES = {
     "default": {
@@ -10,3 +11,4 @@ CACHES = {
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},  # seconds
     },
 }
+HEALTH_CHECKS["redis"] = "stack.redis.health.redis"

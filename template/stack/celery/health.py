@@ -1,0 +1,9 @@
+"""Whether the broker takes tasks."""
+
+from celery import current_app
+
+
+def broker() -> None:
+    """Connect to Celery's broker."""
+    with current_app.connection_for_write() as connection:
+        connection.ensure_connection(max_retries=0)  # once: the next probe is the next try

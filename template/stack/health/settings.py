@@ -1,0 +1,3 @@
+"""Health: each technology adds its check, by its dotted path."""
+
+HEALTH_CHECKS: dict[str, str] = {}
