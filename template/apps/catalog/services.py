@@ -101,17 +101,18 @@ def product_thumbnail_make(product_id: int) -> bool:
     product = Product.objects.filter(pk=product_id, thumbnail="").exclude(picture="").first()
     if product is None:
         return False
+    # Decoding takes a while, and holds no lock: the picture may have been changed meanwhile.
+    same_picture = Product.objects.filter(pk=product_id, picture=product.picture.name, thumbnail="")
     try:
         with product.picture.open() as source:
             content = thumbnail_make(source, THUMBNAIL_SIZE)
     except FileNotFoundError:  # replaced a moment ago; whoever did that has sent a task of their own
         return False
     except ImageUnreadable as error:
-        logger.warning("the picture of product %s can't be decoded and is dropped: %s", product_id, error)
-        product_update(product, picture="")
+        if same_picture.update(picture=""):
+            logger.warning("the picture of product %s can't be decoded and is dropped: %s", product_id, error)
+            _delete_on_commit(product.picture)
         return False
-    # Decoding takes a while, and holds no lock: the picture may have been changed meanwhile.
-    same_picture = Product.objects.filter(pk=product_id, picture=product.picture.name, thumbnail="")
     product.thumbnail.save("thumbnail.webp", content, save=False)
     if not same_picture.update(thumbnail=product.thumbnail.name):
         product.thumbnail.delete(save=False)

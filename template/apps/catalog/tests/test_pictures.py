@@ -111,10 +111,13 @@ def test_a_name_is_never_the_uploader_s(admin: APIClient, media: Path) -> None:
     assert name.startswith(f"products/{product.slug}-") and name.endswith(".png") and "lamp" not in name
 
 
-def test_a_thumbnail_is_not_made_of_a_picture_that_was_replaced_meanwhile(
-    media: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("part", [1, 2])
+def test_a_picture_that_is_replaced_meanwhile_is_not_touched_by_the_task_of_the_old_one(
+    media: Path, monkeypatch: pytest.MonkeyPatch, part: int
 ) -> None:
-    product = ProductFactory.create(picture=picture())
+    content = picture().read()
+    half_or_whole = SimpleUploadedFile("lamp.png", content[: len(content) // part])  # half can't be decoded
+    product = ProductFactory.create(picture=half_or_whole)
 
     def make_slowly(source: IO[bytes], size: tuple[int, int]) -> "ContentFile[bytes]":
         Product.objects.filter(pk=product.pk).update(picture="products/other.png")
@@ -123,6 +126,8 @@ def test_a_thumbnail_is_not_made_of_a_picture_that_was_replaced_meanwhile(
     monkeypatch.setattr("apps.catalog.services.thumbnail_make", make_slowly)
     assert not product_thumbnail_make(product.pk)
     assert files(media) == {product.picture.name}
+    product.refresh_from_db()
+    assert product.picture.name == "products/other.png"
 
 
 def test_a_picture_that_cannot_be_decoded_is_dropped(
