@@ -2,19 +2,18 @@
 
 import fcntl
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from subprocess import run
-from uuid import uuid4
 
 import pytest
-from celery import current_app
-from celery.contrib.testing.worker import start_worker
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from stack.environment import BASE_DIR
 from tests.commits import Commit
 from tests.processes import PRODUCTION, environment
+
+pytest_plugins = ["stack.celery.tests.worker"]  # stack: celery
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -33,23 +32,10 @@ def _media(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(name="commit")
-def _commit(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, monkeypatch: pytest.MonkeyPatch
-) -> Commit:
+def _commit(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, settings: Settings) -> Commit:
     """A block after which all is committed, and the tasks that were sent have run, here."""
-    monkeypatch.setitem(current_app.conf, "task_always_eager", True)
+    settings.TASKS = {"default": {"BACKEND": "stack.tasks.immediate.ImmediateBackend"}}
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def task_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A real worker on a queue of its own; the test needs transactions that are really committed."""
-    queue = f"test-{uuid4().hex}"
-    monkeypatch.setitem(current_app.conf, "task_default_queue", queue)
-    with start_worker(current_app, queues=[queue], perform_ping_check=False, shutdown_timeout=10):
-        yield
-    with current_app.connection_for_write() as connection:
-        connection.default_channel.queue_delete(queue)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

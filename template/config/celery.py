@@ -9,7 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("myproject", task_cls="stack.celery.task:Task")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
 
 # A run that could not start before the next one is due is dropped: each of them does all there is to do.
 app.conf.beat_schedule = {

@@ -21,6 +21,7 @@ from stack.redis.settings import *  # stack: redis
 from stack.rest.settings import *
 from stack.static.settings import *
 from stack.storage.settings import *
+from stack.tasks.settings import *
 from stack.throttling.settings import *  # stack: redis
 
 DEBUG = DEVELOPMENT

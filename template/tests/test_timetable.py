@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from celery.beat import PersistentScheduler
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
@@ -18,7 +19,6 @@ from tests.processes import wait_until
 
 
 def test_every_task_of_the_timetable_exists() -> None:
-    app.loader.import_default_modules()
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
 
 
@@ -27,7 +27,7 @@ def _broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]
     """Give a queue of our own, to processes that see the tests' database."""
     database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     monkeypatch.setenv("DATABASE_URL", database.geturl())
-    broker = Broker.at(os.environ["CELERY_BROKER_URL"], tmp_path)
+    broker = Broker.at(settings.CELERY_BROKER_URL, tmp_path)
     yield broker
     broker.delete_queue()
 

@@ -1,37 +1,25 @@
-"""What accounts leave to Celery."""
+"""What accounts leave to tasks."""
 
-from smtplib import SMTPException
-
-from celery import shared_task
 from django.core.management import call_command
+from django.tasks import task
 
 from apps.accounts.services.passwords import password_reset_mail
 from apps.accounts.services.signup import signup_mail
-from stack.celery.task import Task
 
 
-class Persistent(Task):
-    """A task that tries again while a server is away: after some 1, 2, 4... seconds, for four minutes."""
-
-    abstract = True
-    autoretry_for = (OSError, SMTPException)
-    retry_backoff = True
-    max_retries = 8
-
-
-@shared_task(base=Persistent)
+@task
 def signup_mail_send(email: str, origin: str) -> None:
     """Send the mail that a sign-up goes on with."""
     signup_mail(email, origin)
 
 
-@shared_task(base=Persistent)
+@task
 def password_reset_mail_send(email: str, origin: str) -> None:
     """Send a link to a new password; here, so that the page answers as fast for an unknown address."""
     password_reset_mail(email, origin)
 
 
-@shared_task(base=Task)
+@task
 def expired_tokens_purge() -> None:
     """Delete what has expired: the sessions, and every other token that a row remembers."""
     call_command("flushexpiredtokens")  # stack: jwt

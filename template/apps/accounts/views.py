@@ -7,6 +7,7 @@ from django.contrib.auth import views as auth_views
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.tasks import Task
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 
@@ -19,19 +20,18 @@ from apps.accounts.forms import (
 )
 from apps.accounts.services.signup import signup_address, user_register
 from apps.accounts.tasks import password_reset_mail_send, signup_mail_send
-from stack.celery.task import Task
 
 
 class AddressView(FormView):  # type: ignore[type-arg]
     """Asks for an address and has something sent there, or not: the answer is the same."""
 
     form_class = AddressForm
-    mail: ClassVar[Task]
+    mail: ClassVar["Task[[str, str], None]"]
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
         """Leave the mail to a task."""
         origin = self.request.build_absolute_uri("/").removesuffix("/")
-        self.mail.delay_on_commit(form.cleaned_data["email"], origin)
+        self.mail.enqueue(form.cleaned_data["email"], origin)
         return super().form_valid(form)
 
 

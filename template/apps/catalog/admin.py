@@ -59,7 +59,7 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         else:
             super().save_model(request, obj, form, change)
         if "picture" in form.changed_data:
-            product_thumbnail_make.delay_on_commit(obj.pk)
+            product_thumbnail_make.enqueue(obj.pk)
 
     def delete_model(self, request: HttpRequest, obj: Product) -> None:
         """Delete the pictures, too."""

@@ -1,16 +1,15 @@
-"""What orders leave to Celery."""
+"""What orders leave to tasks."""
 
 import logging
 
-from celery import shared_task
+from django.tasks import task
 
 from apps.orders import services
-from stack.celery.task import Task
 
 logger = logging.getLogger(__name__)
 
 
-@shared_task(base=Task)
+@task
 def unpaid_orders_expire() -> None:
     """Expire the orders that nobody paid in time. Beat sends this every minute."""
     if count := services.orders_expire():

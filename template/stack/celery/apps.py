@@ -1,10 +1,15 @@
-"""The app's name and label."""
+"""Makes tasks known to Celery, in each process."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CeleryConfig(AppConfig):
-    """Registers the commands and checks of stack.celery."""
+    """Imports the apps' tasks."""
 
     name = "stack.celery"
     label = "stack_celery"
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        autodiscover_modules("tasks")

@@ -6,6 +6,7 @@ tasks are idempotent.
 
 from stack.environment import BASE_DIR, env, required
 from stack.health.settings import HEALTH_CHECKS
+from stack.tasks.settings import TASKS
 
 CELERY_BROKER_URL = required("CELERY_BROKER_URL", fallback="redis://127.0.0.1:6379/1")
 
@@ -53,4 +54,15 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", str(BASE_DI
 CELERY_BEAT_ENABLE_REMOTE_CONTROL = True  # so that Beat can be asked for its health, as workers can
 CELERY_BEAT_MAX_LOOP_INTERVAL = 30  # seconds; Beat that missed two turns no longer answers
 
+TASKS["default"] = {
+    "BACKEND": "stack.celery.backend.CeleryBackend",
+    # Whatever went wrong: again after up to 1, 2, 4... seconds, for some minutes; then it is given up.
+    "OPTIONS": {
+        "autoretry_for": (Exception,),
+        "retry_backoff": True,
+        "retry_backoff_max": CELERY_TASK_TIME_LIMIT,  # seconds; well below the visibility timeout
+        "default_retry_delay": min(30, CELERY_TASK_TIME_LIMIT),  # seconds, when its process was lost
+        "max_retries": 8,
+    },
+}
 HEALTH_CHECKS["broker"] = "stack.celery.health.broker"

@@ -42,7 +42,7 @@ class SignupView(AnybodyView):
         serializer = SignupSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         origin = request.build_absolute_uri("/").removesuffix("/")
-        signup_mail_send.delay_on_commit(serializer.validated_data["email"], origin)
+        signup_mail_send.enqueue(serializer.validated_data["email"], origin)
         return Response(status=status.HTTP_202_ACCEPTED)
 
 

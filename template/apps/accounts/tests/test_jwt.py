@@ -145,7 +145,7 @@ def test_expired_pairs_are_purged(api: APIClient, user: User) -> None:
     alive = pair(api)["refresh"]
     assert (OutstandingToken.objects.count(), BlacklistedToken.objects.count()) == (2, 1)
 
-    expired_tokens_purge()
+    expired_tokens_purge.call()
 
     assert (OutstandingToken.objects.count(), BlacklistedToken.objects.count()) == (1, 0)
     assert status(api, "token/refresh/", {"refresh": alive}) == 200

@@ -156,6 +156,6 @@ def test_expired_sessions_are_purged(client: Client, user: User) -> None:
     client.force_login(user)
     assert Session.objects.count() == 2
 
-    expired_tokens_purge()
+    expired_tokens_purge.call()
 
     assert Session.objects.get().pk == client.session.session_key

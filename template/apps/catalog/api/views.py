@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -77,8 +78,9 @@ class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]
         product = self.get_object()
         serializer = PictureSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        product = services.product_update(product, **serializer.validated_data)
-        product_thumbnail_make.delay_on_commit(product.pk)
+        with transaction.atomic():  # so that the picture stays when the task can't be sent
+            product = services.product_update(product, **serializer.validated_data)
+            product_thumbnail_make.enqueue(product.pk)
         return self._show(product)
 
     def _show(self, product: Product, code: int = status.HTTP_200_OK) -> Response:

@@ -142,6 +142,6 @@ def test_unpaid_orders_expire_after_a_day_of_the_calendar(monkeypatch: pytest.Mo
 
 def test_the_task_expires_orders() -> None:
     order = order_make(placed_at=timezone.now() - timedelta(days=2))
-    unpaid_orders_expire()
+    unpaid_orders_expire.call()
     order.refresh_from_db()
     assert order.status == "expired"

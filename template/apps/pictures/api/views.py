@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.db import transaction
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.generics import GenericAPIView
@@ -32,8 +33,9 @@ class PictureView(GenericAPIView[Picture]):
         """Upload a JPEG, PNG or WebP of at most 5 MiB and 20 megapixels; a thumbnail follows."""
         serializer = PictureWriteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        picture = picture_set(self._user, serializer.validated_data["picture"])
-        picture_thumbnail_make.delay_on_commit(picture.pk)
+        with transaction.atomic():  # so that the picture stays when the task can't be sent
+            picture = picture_set(self._user, serializer.validated_data["picture"])
+            picture_thumbnail_make.enqueue(picture.pk)
         return Response(self.get_serializer(picture).data)
 
     @extend_schema(request=None, responses={204: OpenApiResponse(description="Removed.")})

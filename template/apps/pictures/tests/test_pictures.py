@@ -21,7 +21,6 @@ from apps.pictures.services import picture_set, picture_thumbnail_make
 from stack.images import ImageLimits, thumbnail_make
 from stack.images.parsers import FORM_MAX
 from tests.commits import Commit
-from tests.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/users/me/picture/"
@@ -119,15 +118,6 @@ def test_a_picture_goes_with_its_user(
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_a_stranger_has_none(method: str) -> None:
     assert getattr(APIClient(), method)(ADDRESS).status_code == 401
-
-
-@pytest.mark.proves("celery")
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("task_worker")
-def test_a_worker_makes_the_thumbnail(ada: APIClient) -> None:
-    put(ada, jpeg())
-
-    wait_until(Picture.objects.exclude(thumbnail="").exists, seconds=10)
 
 
 @pytest.mark.parametrize(

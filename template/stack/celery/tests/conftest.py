@@ -5,22 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from stack.celery.tests.processes import Broker
-
-
-@pytest.fixture(name="redis_broker")
-def _redis_broker(tmp_path: Path) -> Iterator[Broker]:
-    broker = Broker.at(os.environ["REDIS_URL"], tmp_path)
-    yield broker
-    broker.delete_queue()
+from stack.celery.tests.processes import SCHEMES, Broker
 
 
-@pytest.fixture(name="rabbitmq_broker")
-def _rabbitmq_broker(tmp_path: Path) -> Iterator[Broker]:
-    url = os.environ.get("AMQP_URL")
+@pytest.fixture(name="broker", params=SCHEMES)
+def _broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Broker]:
+    """Give each broker in turn, and a queue of our own on it."""
+    urls = (settings.CELERY_BROKER_URL, os.environ.get("AMQP_URL", ""))
+    url = next((url for url in urls if url.startswith(request.param)), "")
     if not url:
-        pytest.skip("no RabbitMQ here: AMQP_URL is not set")
+        pytest.skip(f"no broker here that speaks {request.param}: see CELERY_BROKER_URL and AMQP_URL")
     broker = Broker.at(url, tmp_path)
     yield broker
     broker.delete_queue()

@@ -10,12 +10,29 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from kombu import Connection, Queue
 
 from tests.processes import SECONDS
 
+SCHEMES = [
+    "redis",  # stack: redis_broker
+    pytest.param("amqp", marks=pytest.mark.proves("rabbitmq")),  # stack: rabbitmq
+]
+"""How the addresses of brokers begin."""
+
 TIME_LIMIT = 3
 """Seconds; Redis hands a killed worker's tasks out again after twice as much."""
+
+
+ENQUEUE = """
+import sys, django
+django.setup()
+from stack.celery.tests import tasks
+task, path, *lines = sys.argv[1:]
+for line in lines:
+    getattr(tasks, task).enqueue(path, line)
+"""
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,15 @@ class Broker:
     def start_beat(self) -> "Started":
         """Start Beat, with a timetable file of its own."""
         return self.start("beat", "--hostname", self.node, "--pidfile=", "--loglevel", "INFO")
+
+    def enqueue(self, task: str, path: Path, *lines: str) -> None:
+        """Send one of our own tasks for each line, as another process of the project does."""
+        subprocess.run(
+            [sys.executable, "-c", ENQUEUE, task, str(path), *lines],
+            env=self.environment,
+            timeout=SECONDS,
+            check=True,
+        )
 
     def health(self, process: str) -> subprocess.CompletedProcess[str]:
         """Run the health check as an orchestrator does."""

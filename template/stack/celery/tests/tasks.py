@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 from celery import shared_task
+from django.tasks import task
 
 from stack.celery.task import Task
-from tests.processes import SECONDS
 
 
 def append(path: str, line: str) -> None:
@@ -16,13 +16,13 @@ def append(path: str, line: str) -> None:
         file.write(f"{line}\n")
 
 
-@shared_task(base=Task)
+@task
 def mark(path: str, line: str) -> None:
     """Have an effect."""
     append(path, line)
 
 
-@shared_task(base=Task, soft_time_limit=SECONDS, time_limit=SECONDS)
+@task
 def mark_once_open(path: str, line: str) -> None:
     """Say that the work has begun, and have an effect once the gate is open; the time limit ends the wait."""
     append(f"{path}.begun", line)
@@ -31,8 +31,30 @@ def mark_once_open(path: str, line: str) -> None:
     append(path, line)
 
 
-@shared_task(base=Task, default_retry_delay=0)
+@task
 def mark_at_second_try(path: str, line: str) -> None:
+    """Fail at the first try."""
+    append(path, f"{line} tried")
+    if Path(path).read_text(encoding="utf-8").count(f"{line} tried") == 1:
+        raise OSError("the disk is full")
+    append(path, line)
+
+
+@task
+def fail(path: str, line: str) -> None:
+    """Fail at every try."""
+    append(path, line)
+    raise RuntimeError("the disk is broken")
+
+
+@shared_task(base=Task)
+def celery_mark(path: str, line: str) -> None:
+    """Have an effect, by Celery's own interface."""
+    append(path, line)
+
+
+@shared_task(base=Task, default_retry_delay=0)
+def lethal_at_first(path: str, line: str) -> None:
     """Take the process down at the first try."""
     append(path, f"{line} tried")
     if Path(path).read_text(encoding="utf-8").count(f"{line} tried") == 1:

@@ -30,14 +30,9 @@ def assert_health_follows(broker: Broker, process: str) -> None:
 
 
 @pytest.mark.proves("celery-beat")
-def test_beat_that_hangs_or_is_gone_is_unhealthy(redis_broker: Broker) -> None:
-    assert_health_follows(redis_broker, "beat")
+def test_beat_that_hangs_or_is_gone_is_unhealthy(broker: Broker) -> None:
+    assert_health_follows(broker, "beat")
 
 
-@pytest.mark.proves("celery-beat")
-def test_beat_that_hangs_or_is_gone_is_unhealthy_on_rabbitmq(rabbitmq_broker: Broker) -> None:
-    assert_health_follows(rabbitmq_broker, "beat")
-
-
-def test_a_worker_that_hangs_or_is_gone_is_unhealthy(redis_broker: Broker) -> None:
-    assert_health_follows(redis_broker, "worker")
+def test_a_worker_that_hangs_or_is_gone_is_unhealthy(broker: Broker) -> None:
+    assert_health_follows(broker, "worker")
