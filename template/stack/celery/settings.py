@@ -6,6 +6,7 @@ tasks are idempotent.
 
 from stack.environment import BASE_DIR, env, required
 from stack.health.settings import HEALTH_CHECKS
+from stack.logging.settings import LOGGING
 from stack.tasks.settings import TASKS
 
 CELERY_BROKER_URL = required("CELERY_BROKER_URL", fallback="redis://127.0.0.1:6379/1")
@@ -66,3 +67,6 @@ TASKS["default"] = {
     },
 }
 HEALTH_CHECKS["broker"] = "stack.celery.health.broker"
+LOGGING["filters"]["no_values"] = {"()": "stack.celery.logging.NoValuesFilter"}
+for _logger in ("celery.app.trace", "celery.worker.strategy"):
+    LOGGING["loggers"][_logger] = {"filters": ["no_values"]}

@@ -1,4 +1,4 @@
-"""Connects the logs of web processes and workers."""
+"""Connects the logs to Python's warnings."""
 
 import logging
 
@@ -6,14 +6,11 @@ from django.apps import AppConfig
 
 
 class LoggingConfig(AppConfig):
-    """Has warnings logged, and listens to Celery for the request's id to reach its tasks."""
+    """Has warnings logged."""
 
     name = "stack.logging"
     label = "stack_logging"
 
     def ready(self) -> None:
-        """Connect the signals."""
+        """Catch them."""
         logging.captureWarnings(True)
-        from stack.logging import (  # noqa: F401  # pylint: disable=unused-import,import-outside-toplevel
-            celery,
-        )

@@ -24,8 +24,7 @@ SECRETS = re.compile(
 HINTS = "token passw secret signature api_key apikey authorization cookie session bearer :// eyj".split()
 """In lower case: a line without any of them has nothing to hide, and is told in a twentieth of the time."""
 
-# Django adds the request to its records, with its query string; Celery adds a task's arguments and result.
-UNSAFE_EXTRAS = ["data", "request"]
+UNSAFE_EXTRAS = ["request"]  # Django adds it to its records, with its query string
 
 
 def hide_secrets(line: str) -> str:

@@ -1,14 +1,13 @@
 """Logs: lines for people in development, JSON in production, each with the id of its request."""
 
+from typing import Any
+
 from stack.environment import PRODUCTION, env
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {
-        "request_id": {"()": "stack.logging.context.RequestIdFilter"},
-        "no_results": {"()": "stack.logging.celery.NoResultsFilter"},
-    },
+    "filters": {"request_id": {"()": "stack.logging.context.RequestIdFilter"}},
     "formatters": {
         "json": {"()": "stack.logging.formatters.JsonFormatter"},
         "console": {
@@ -29,7 +28,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO"},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "CRITICAL"},
-        "celery.app.trace": {"filters": ["no_results"]},
         "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
     },
 }

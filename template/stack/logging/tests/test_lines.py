@@ -3,34 +3,18 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from stack.logging.formatters import hide_secrets
-from tests.processes import PRODUCTION, get, gunicorn, running, wait_until
+from stack.logging.tests.lines import line
+from tests.processes import PRODUCTION, get, gunicorn, wait_until
 
 MODULE = "stack.logging.tests.shop"
 SERVERS = {
     "wsgi": [f"{MODULE}:wsgi"],
     "asgi": ["-k", "uvicorn_worker.UvicornWorker", f"{MODULE}:asgi"],
 }
-
-
-def lines(log: Path) -> list[dict[str, Any]]:
-    """Return the lines of a log, every one of which is a JSON object."""
-    return [json.loads(line) for line in log.read_text().splitlines()]
-
-
-def line(log: Path, **fields: Any) -> dict[str, Any]:
-    """Return the one line that has these fields, as soon as it is written."""
-
-    def found() -> list[dict[str, Any]]:
-        return [entry for entry in lines(log) if fields.items() <= entry.items()]
-
-    (entry,) = wait_until(found)
-    return entry
 
 
 @pytest.mark.proves("logging")
@@ -45,6 +29,14 @@ def test_a_request_has_one_line_with_its_id_route_status_time_and_user(server: s
     assert (entry["method"], entry["route"], entry["status"], entry["user_id"]) == ("GET", "/who/", 200, 7)
     assert 0 < entry["duration_ms"] < 10_000
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", entry["timestamp"])
+    assert "hunter2" not in log.read_text()
+
+
+def test_a_view_s_line_has_the_requests_id_and_no_secrets(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with gunicorn(log, *SERVERS["wsgi"], **PRODUCTION) as (_, port):
+        assert get(port, "/orders/5/", X_Request_ID="order-number-5")[0] == 200
+        line(log, logger="shop", request_id="order-number-5")
     assert "hunter2" not in log.read_text()
 
 
@@ -69,34 +61,6 @@ def test_an_id_that_could_forge_a_line_is_replaced(tmp_path: Path) -> None:
         ]
     assert all(re.fullmatch(r"[0-9a-f]{32}", made) for made in ids)
     assert len(set(ids)) == 3
-
-
-@pytest.mark.proves("logging")
-def test_a_task_logs_under_the_id_of_the_request_that_sent_it(tmp_path: Path) -> None:
-    queue = f"logging-{uuid4().hex}"
-    variables = PRODUCTION | {"CELERY_TASK_DEFAULT_QUEUE": queue}
-    worker = [
-        "celery",
-        "--quiet",
-        "-A",
-        MODULE,
-        "worker",
-        "--concurrency=1",
-        f"--hostname={queue}@test",
-        "--loglevel=INFO",
-    ]
-    web_log, worker_log = tmp_path / "web", tmp_path / "worker"
-    with (
-        running(worker, worker_log, **variables),
-        gunicorn(web_log, *SERVERS["wsgi"], **variables) as (_, port),
-    ):
-        assert get(port, "/orders/5/", X_Request_ID="order-number-5")[0] == 200
-        line(web_log, logger="shop", request_id="order-number-5")
-        assert line(worker_log, logger="shop", message="packing")["request_id"] == "order-number-5"
-        done = line(worker_log, logger="celery.app.trace", request_id="order-number-5")
-        assert "logging-test.pack" in done["message"]
-    for log in (web_log, worker_log):
-        assert "hunter2" not in log.read_text()
 
 
 @pytest.mark.proves("logging")

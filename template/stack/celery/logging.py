@@ -1,4 +1,4 @@
-"""Carries the request's id to the tasks that it starts, in a header of their messages."""
+"""Logs of workers: under the id of the request that sent the task, and without its arguments and result."""
 
 import logging
 from typing import Any
@@ -11,11 +11,12 @@ from stack.logging.context import request_id
 HEADER = "request_id"
 
 
-class NoResultsFilter(logging.Filter):
-    """Takes a task's result out of Celery's word that it succeeded: nobody knows what is in it."""
+class NoValuesFilter(logging.Filter):
+    """Takes arguments and results out of Celery's lines: nobody knows what is in them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, without a result."""
+        """Let every record pass, without these values."""
+        vars(record).pop("data", None)  # the same once more, as an extra field
         if isinstance(record.args, dict) and "return_value" in record.args:
             record.args = {**record.args, "return_value": "[hidden]"}
         return True
