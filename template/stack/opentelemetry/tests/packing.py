@@ -1,7 +1,8 @@
 """The application, with a view that sends a task, and the worker that takes it."""
 
-from celery import current_app, shared_task
+from celery import current_app
 from django.http import HttpRequest, HttpResponse
+from django.tasks import task
 from django.urls import path
 
 from stack.opentelemetry.tests.traced import ask, logger, urlpatterns, wsgi
@@ -11,7 +12,7 @@ __all__ = ["app", "wsgi"]
 app = current_app
 
 
-@shared_task(name="opentelemetry-test.pack", ignore_result=True)
+@task
 def pack() -> None:
     """Ask PostgreSQL, in a worker."""
     ask("SELECT 'in the task'")
@@ -20,7 +21,7 @@ def pack() -> None:
 
 def send(_request: HttpRequest) -> HttpResponse:
     """Send the task."""
-    pack.delay()
+    pack.enqueue()
     return HttpResponse("sent")
 
 

@@ -11,7 +11,7 @@ from stack.opentelemetry.tests.collector import PARENT, TRACE, Collector
 from tests.processes import get, gunicorn, running, wait_until
 
 MODULE = "stack.opentelemetry.tests.packing"
-REQUEST, SENT, RUN = "GET pack/", "apply_async/opentelemetry-test.pack", "run/opentelemetry-test.pack"
+REQUEST, SENT, RUN = "GET pack/", f"apply_async/{MODULE}.pack", f"run/{MODULE}.pack"
 
 
 @pytest.mark.proves("opentelemetry")

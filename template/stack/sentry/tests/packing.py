@@ -1,7 +1,9 @@
 """The application, with a view that sends a task, and the worker in which that fails."""
 
-from celery import current_app, shared_task
+from celery import current_app
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.tasks import task
 from django.urls import path
 
 from stack.sentry.tests.broken import application, urlpatterns
@@ -9,9 +11,10 @@ from stack.sentry.tests.broken import application, urlpatterns
 __all__ = ["app", "application"]
 
 app = current_app
+settings.TASKS["default"]["OPTIONS"]["max_retries"] = 1  # in a second or so
 
 
-@shared_task(name="sentry-test.fail", ignore_result=True)
+@task
 def fail() -> None:
     """Raise an error that nobody expected, with a secret at hand."""
     password = "hunter2"
@@ -20,7 +23,7 @@ def fail() -> None:
 
 def send(_request: HttpRequest) -> HttpResponse:
     """Send the task."""
-    fail.delay()
+    fail.enqueue()
     return HttpResponse("sent")
 
 
