@@ -1,1 +1,1 @@
-"""Celery, on Redis or RabbitMQ, whichever CELERY_BROKER_URL names."""
+"""Celery, on the broker that CELERY_BROKER_URL names."""

@@ -1,15 +1,17 @@
-"""Celery, on Redis or RabbitMQ, whichever CELERY_BROKER_URL names.
+"""Celery, on the broker that CELERY_BROKER_URL names.
 
 A task is done when it has ended, not when it was fetched: what a killed worker had in hand runs again, so
 tasks are idempotent.
 """
 
+from stack.celery.brokers import brokers
 from stack.environment import BASE_DIR, env, required
 from stack.health.settings import HEALTH_CHECKS
 from stack.logging.settings import LOGGING
 from stack.tasks.settings import TASKS
 
-CELERY_BROKER_URL = required("CELERY_BROKER_URL", fallback="redis://127.0.0.1:6379/1")
+# In development the last of them, where there are several.
+CELERY_BROKER_URL = required("CELERY_BROKER_URL", fallback=brokers()[-1].URL)
 
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # what waits inside a busy worker, no idle one can take
@@ -36,19 +38,14 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage of i
 # A web request that sends a task to a dead broker fails in seconds, and says so: two tries, each bounded.
 CELERY_BROKER_CONNECTION_TIMEOUT = 2  # seconds
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | bool]
-if CELERY_BROKER_URL.startswith("amqp"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "socket_connect_timeout": 2,  # seconds
-        "socket_timeout": 5,  # seconds
-        # Redis can't tell that a worker has died: a task that is not acknowledged for this long is handed
-        # out again. If this were shorter than the hard limit, tasks still at work would run twice; the longer
-        # it is, the longer a killed worker's tasks wait. No `countdown` or `eta` may lie further ahead.
-        "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,  # seconds
-        "unacked_restore_throttle": 1,  # look for them every 10 s, not every 100 s
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | bool] = next(
+    (
+        broker.transport_options(CELERY_TASK_TIME_LIMIT)
+        for broker in brokers()
+        if CELERY_BROKER_URL.startswith(broker.SCHEME)
+    ),
+    {},
+)
 
 # Read-only containers keep it on a volume or a tmpfs.
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", str(BASE_DIR / "celerybeat-schedule"))

@@ -13,11 +13,12 @@ from uuid import uuid4
 import pytest
 from kombu import Connection, Queue
 
+from stack.celery.brokers import brokers
 from tests.processes import SECONDS
 
 SCHEMES = [
-    "redis",  # stack: redis_broker
-    pytest.param("amqp", marks=pytest.mark.proves("rabbitmq")),  # stack: rabbitmq
+    pytest.param(broker.SCHEME, marks=pytest.mark.proves(broker.__name__.rpartition(".")[2]))
+    for broker in brokers()
 ]
 """How the addresses of brokers begin."""
 
