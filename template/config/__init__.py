@@ -1,5 +1,5 @@
 """Wiring: settings, addresses and the servers' entry points."""
 
-from config.celery import app as celery_app
+from config.celery import app as celery_app  # stack: celery
 
-__all__ = ["celery_app"]
+__all__ = ["celery_app"]  # stack: celery

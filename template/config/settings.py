@@ -5,7 +5,7 @@ folder under ``stack``, and only adds names.
 """
 
 from apps.orders.settings import *  # stack: shop
-from stack.celery.settings import *
+from stack.celery.settings import *  # stack: celery
 from stack.cloud.settings import *  # stack: aws or azure or gcp
 from stack.cors.settings import *
 from stack.development.settings import *
@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework.authtoken",
     "rest_framework_simplejwt.token_blacklist",  # stack: jwt
-    "stack.celery",
+    "stack.celery",  # stack: celery
     "stack.logging",
     "stack.opentelemetry",  # stack: opentelemetry
     "stack.sentry",  # stack: sentry

@@ -28,8 +28,8 @@ class CeleryBackend(OnCommitBackend):
     OPTIONS are Celery's own options of a task, such as ``max_retries``; of QUEUES, "default" stands for
     CELERY_TASK_DEFAULT_QUEUE.
 
-    Priorities and a time to run after are refused, as no broker keeps such promises by itself: a task that is
-    to wait for long, Redis hands out twice and RabbitMQ takes back.
+    Priorities and a time to run after are refused, as no broker keeps such promises by itself: one that is to
+    wait for long would be handed out again before its time.
     """
 
     task_class = CeleryTask

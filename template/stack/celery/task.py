@@ -7,7 +7,7 @@ from celery.result import AsyncResult
 from django.db import transaction
 
 CONFIRM_TIMEOUT = 5.0
-"""Seconds that RabbitMQ may take to confirm that it has the message."""
+"""Seconds that a broker may take to confirm that it has the message."""
 
 
 class Task(DjangoTask[..., Any]):

@@ -1,4 +1,4 @@
-"""Tasks without a broker: run by the process that asks for them."""
+"""Tasks that are run by the process that asks for them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Without a broker: tasks run here, once the transaction is committed, and harm nobody but themselves."""
+"""Tasks run here, once the transaction is committed, and harm nobody but themselves."""
 
 import logging
 
