@@ -116,7 +116,8 @@ def _carry_out(folder: Path, staged: Path, entry: Mapping[str, str | None]) -> b
     if entry["after"] is None:
         if present not in (entry["before"], None):
             return False
-        target.unlink(missing_ok=True)
+        if present is not None:
+            target.unlink()
         _prune(target.parent, folder)
     elif staged.exists():
         if present not in (entry["before"], entry["after"]):
@@ -155,6 +156,8 @@ def _prune(folder: Path, root: Path) -> None:
     for parent in _below(folder, root):
         try:
             parent.rmdir()
+        except FileNotFoundError:
+            continue
         except OSError:
             return
 
