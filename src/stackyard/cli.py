@@ -10,6 +10,7 @@ import typer
 
 from stackyard.commands.choices import parse_pairs
 from stackyard.commands.demo import demo as demo_verb
+from stackyard.commands.diff import diff as diff_verb
 from stackyard.commands.new import Choices, Extras
 from stackyard.commands.new import new as new_verb
 from stackyard.commands.run import run as run_verb
@@ -136,6 +137,14 @@ def remove(
 ) -> None:
     """Remove a capability from the project; files with edits of one's own stay."""
     raise typer.Exit(change_capability(project, name, False, Terminal()))
+
+
+@app.command()
+def diff(
+    project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
+) -> None:
+    """Show what the project has changed against its template, as a unified diff; then the exit code is 1."""
+    raise typer.Exit(diff_verb(project, Terminal()))
 
 
 @app.command(hidden=True)

@@ -55,6 +55,14 @@ class Terminal:
         colour = self._colours.setdefault(name, _COLOURS[len(self._colours) % len(_COLOURS)])
         self._out.print(Text.assemble((f"{name:<9} | ", colour), Text.from_ansi(text)))
 
+    def show(self, text: str) -> None:
+        """Write text on standard output as it is."""
+        try:
+            self._out.file.write(text)
+            self._out.file.flush()
+        except OSError:
+            self._out.on_broken_pipe()
+
     def table(self, title: str, rows: Mapping[str, str]) -> None:
         """Show names and values in one table."""
         table = Table(title=title, show_header=False)

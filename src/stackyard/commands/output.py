@@ -20,3 +20,6 @@ class Output(Protocol):
 
     def table(self, title: str, rows: Mapping[str, str]) -> None:
         """Show names and values."""
+
+    def show(self, text: str) -> None:
+        """Write text on standard output as it is."""
