@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from stackyard.commands.adopt import adopt as adopt_verb
 from stackyard.commands.choices import parse_pairs
 from stackyard.commands.demo import demo as demo_verb
 from stackyard.commands.diff import diff as diff_verb
@@ -145,6 +146,22 @@ def diff(
 ) -> None:
     """Show what the project has changed against its template, as a unified diff; then the exit code is 1."""
     raise typer.Exit(diff_verb(project, Terminal()))
+
+
+@app.command()
+def adopt(
+    folder: Annotated[Path, typer.Argument(help="The project's folder.")] = Path("."),
+    *,
+    data: Annotated[list[str] | None, typer.Option(help="An answer: question=answer.")] = None,
+    template: Annotated[str | None, typer.Option(help="Another template: a path or Git address.")] = None,
+    ref: Annotated[str | None, typer.Option(help="A tag, branch or commit of the template.")] = None,
+) -> None:
+    """Put an existing Django project under Stackyard; writes .copier-answers.yml, and nothing else.
+
+    Tells from its files, without running any, what it is made of. Afterwards `stackyard diff` shows how far
+    it is from its template, and `stackyard update` brings it what changes there.
+    """
+    raise typer.Exit(adopt_verb(folder, parse_pairs(data or []), template, ref, Terminal()))
 
 
 @app.command(hidden=True)

@@ -74,6 +74,13 @@ def read_decisions(path: Path) -> Given:
     return Given(answers, str(path))
 
 
+def words_of(answer: object) -> str:
+    """Give an answer as a user would."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return ", ".join(answer) or "none" if isinstance(answer, list) else str(answer)
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")

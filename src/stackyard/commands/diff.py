@@ -17,7 +17,7 @@ _NAMED = 5  # files of the user's own
 
 
 def diff(folder: Path, output: Output) -> int:
-    """Show what a project has changed, by making it again of the version and answers that it has written down.
+    """Show what a project has changed, by making it again of the version and answers it was made of.
 
     Args:
         folder: The project.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stackyard.commands.changing import at_work, carry_out, show
+from stackyard.commands.choices import words_of
 from stackyard.commands.output import Output
 from stackyard.scaffold.capabilities import switch
 from stackyard.scaffold.record import read_record
@@ -83,11 +84,5 @@ def change_capability(folder: Path, name: str, wanted: bool, output: Output) -> 
                 f"{'with' if wanted else 'without'}-{name}",
             )
         for question, answer in switched.items():
-            output.say(f"{question}: {_words(answers[question])} -> {_words(answer)}.")
+            output.say(f"{question}: {words_of(answers[question])} -> {words_of(answer)}.")
         return carry_out(root, changed, output)
-
-
-def _words(answer: object) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return ", ".join(answer) or "none" if isinstance(answer, list) else str(answer)
