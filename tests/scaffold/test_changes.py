@@ -107,7 +107,9 @@ def test_a_file_becomes_executable_with_the_same_content(folder: Path) -> None:
     assert files_of(folder)["kept.txt"] == (b"kept\n", True)
 
 
-@pytest.mark.parametrize("path", ["../outside.txt", "/outside.txt", ".git/hooks/pre-commit", "a/../../outside.txt"])
+@pytest.mark.parametrize(
+    "path", ["../outside.txt", "/outside.txt", ".git/hooks/pre-commit", "a/../../outside.txt"]
+)
 def test_a_journal_that_somebody_else_made_up_reaches_nothing_else(folder: Path, path: str) -> None:
     journal = folder / ".stackyard" / "changes"
     entries = [{"path": path, "before": None, "after": "0" * 64}]

@@ -58,7 +58,7 @@ class Versions:
                     f"{candidate}^{{commit}}",
                 )
                 return Version(name, found.strip())
-        tags = git(self.clone, "tag", "--sort=-creatordate").split()
+        tags = git(self.clone, "tag", "--sort=-version:refname").split()
         raise UserError(
             f"The version {name} of the template",
             found=f"only {', '.join(tags[:5])}{' …' if len(tags) > 5 else ''}" if tags else "no tags at all",
