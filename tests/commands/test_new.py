@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
+import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -181,6 +186,74 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "/proc/shop" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) -> None:
+    """On a real terminal: a name that is refused, a better one, Enter for all the rest."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(leader, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))  # rows and columns
+    with subprocess.Popen(
+        [*TOOL, "new", "shop", "--data", "preset=minimal"],
+        cwd=tmp_path,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm"},
+        start_new_session=True,
+    ) as process:
+        os.close(follower)
+        seen = ""
+
+        def type_after(prompt: str, keys: str) -> None:
+            nonlocal seen
+            while prompt not in seen:
+                seen += os.read(leader, 65_536).decode(errors="replace")
+            seen = seen.partition(prompt)[2]
+            os.write(leader, keys.encode())
+
+        erase = "\x7f" * len("Shop")
+        type_after("What people call the project", f"{erase}a{{b}}\r")
+        type_after("It has a {", "")
+        type_after("What people call the project", f"{erase}Zoë's\r")
+        for question in ("machines call it", "What it is for", "Who makes it", "answer on", "are reached"):
+            type_after(question, "\r")
+        type_after("Redis, as the cache", "y")
+        type_after("The broker of Celery", "\x1b[B\r")  # one down: redis
+        type_after("JSON Web Tokens", "\r")
+        type_after("Profile pictures", "\r")
+        type_after("The example shop", "\r")
+        type_after("Whose storage", "\r")
+        type_after("What watches it", " \r")  # the first
+        with contextlib.suppress(OSError):  # the end, as Linux tells it to a terminal's other side
+            while os.read(leader, 65_536):
+                pass
+        assert process.wait(timeout=60) == 0
+        os.close(leader)
+
+    answers = answers_of(tmp_path / "shop")
+    assert (answers["project_name"], answers["project_slug"]) == ("Zoë's", "zoe_s")
+    assert (answers["preset"], answers["redis"], answers["broker"]) == ("minimal", True, "redis")
+    assert (answers["jwt"], answers["monitoring"]) == (False, ["sentry"])
+
+
+def test_ctrl_c_at_a_question_writes_nothing(tmp_path: Path) -> None:
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [*TOOL, "new", "shop"], cwd=tmp_path, stdin=follower, stdout=follower, stderr=follower
+    ) as process:
+        os.close(follower)
+        seen = ""
+        while "What people call the project" not in seen:
+            seen += os.read(leader, 65_536).decode(errors="replace")
+        os.write(leader, b"\x03")
+        with contextlib.suppress(OSError):
+            while read := os.read(leader, 65_536):
+                seen += read.decode(errors="replace")
+        assert process.wait(timeout=60) == 130
+        os.close(leader)
+
+    assert "Traceback" not in seen
+    assert os.listdir(tmp_path) == []
 
 
 def test_killed_at_any_time_it_leaves_all_or_nothing(tmp_path: Path) -> None:
