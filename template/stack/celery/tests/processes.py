@@ -49,10 +49,9 @@ class Broker:
         """Name a queue that nobody else uses."""
         return cls(url, f"test-{uuid4().hex}", folder)
 
-    @property
-    def node(self) -> str:
-        """The name by which a worker or Beat is asked for its health."""
-        return f"{self.queue}@test"
+    def node(self, process: str) -> str:
+        """Name the worker or Beat, as it is asked for its health; on RabbitMQ, no two may share a name."""
+        return f"{process}-{self.queue}@test"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -78,13 +77,13 @@ class Broker:
     def start_worker(self) -> "Started":
         """Start a worker with two processes."""
         return self.start(
-            *("worker", "--concurrency", "2", "--hostname", self.node, "--loglevel", "INFO"),
+            *("worker", "--concurrency", "2", "--hostname", self.node("worker"), "--loglevel", "INFO"),
             *("--include", "stack.celery.tests.tasks"),
         )
 
     def start_beat(self) -> "Started":
         """Start Beat, with a timetable file of its own."""
-        return self.start("beat", "--hostname", self.node, "--pidfile=", "--loglevel", "INFO")
+        return self.start("beat", "--hostname", self.node("beat"), "--pidfile=", "--loglevel", "INFO")
 
     def enqueue(self, task: str, path: Path, *lines: str) -> None:
         """Send one of our own tasks for each line, as another process of the project does."""
@@ -104,7 +103,7 @@ class Broker:
                 "celery_health",
                 process,
                 "--hostname",
-                self.node,
+                self.node(process),
                 "--timeout",
                 "1",
             ],

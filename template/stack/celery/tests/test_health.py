@@ -20,7 +20,7 @@ def assert_health_follows(broker: Broker, process: str) -> None:
         hung = broker.health(process)
         assert (hung.returncode, hung.stderr) == (
             1,
-            f"CommandError: {broker.node} did not answer within 1 s.\n",
+            f"CommandError: {broker.node(process)} did not answer within 1 s.\n",
         )
         started.signal(signal.SIGCONT)
         wait_until(lambda: broker.health(process).returncode == 0)
