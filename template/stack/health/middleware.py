@@ -52,7 +52,7 @@ ask: AsyncHandler = sync_to_async(ready, thread_sensitive=False)
 def health(get_response: Handler | AsyncHandler) -> Handler | AsyncHandler:
     """Answer ``/health/live`` and ``/health/ready`` whatever else is wrong.
 
-    It stands first, so that no host check, redirect, session or throttle comes in between: probes come by
+    It stands first, so that no host check, redirect or session comes in between: probes come by
     plain HTTP, and call a container by its address.
     """
     if iscoroutinefunction(get_response):

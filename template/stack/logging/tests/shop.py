@@ -18,7 +18,7 @@ logger = logging.getLogger("shop")
 
 def order(_request: HttpRequest, number: int) -> HttpResponse:
     """Log a line in the web process, with secrets in it."""
-    logger.info("order %d: password=hunter2 Authorization: Bearer abc.def.ghi redis://:hunter2@cache", number)
+    logger.info("order %d: password=hunter2 Authorization: Bearer abc.def.ghi postgres://:hunter2@db", number)
     return HttpResponse("ordered")
 
 
