@@ -107,9 +107,11 @@ def test_my_ignored_file_where_the_template_brings_one_is_a_conflict_too(project
     edit(project, ".gitignore", (project / ".gitignore").read_bytes() + b"/" + ADDED.encode() + b"\n")
     (project / ADDED).write_bytes(b"mine, and in no history\n")
 
-    brought(project, "v3")
+    output = brought(project, "v3")
 
-    assert b"mine, and in no history\n" in (project / ADDED).read_bytes()
+    content = (project / ADDED).read_bytes()
+    assert output.paths("conflict") == {ADDED}
+    assert b"mine, and in no history\n" in content and b"added, line 7 of" in content
 
 
 @pytest.mark.parametrize("in_the_way", ["folder", "link"])
