@@ -122,6 +122,7 @@ SMALLER = {
         Cloud = ["store[amazon]", "windowed"]
         chart = ["plot", "deep"]
         """,
+    "nothing but extras": f'{HEAD}[project.optional-dependencies]\ncloud = ["windowed"]\n',
     "groups that include": f"""{HEAD}dependencies = ["deep"]
         [dependency-groups]
         dev = ["framed", {{ include-group = "test-it" }}]
