@@ -10,7 +10,8 @@ from tests.lock.poetry import ROOT
 TEMPLATE = ROOT / "template"
 
 _REQUIREMENT = re.compile(
-    r'^(?:    "[\w-]+(?:\[(?P<extras>[\w,-]+)\])? \(.*\)",|[\w-]+ = (?:"[<>=]|\{ version).*)\n', re.MULTILINE
+    r'^(?:    "[\w-]+(?:\[(?P<extras>[\w,-]+)\])? \(.*\)",(?:  # .*)?|[\w-]+ = (?:"[<>=]|\{ version).*)\n',
+    re.MULTILINE,
 )
 
 
