@@ -8,19 +8,11 @@ from typing import Annotated
 
 import typer
 
-from stackyard.commands.adopt import adopt as adopt_verb
-from stackyard.commands.choices import parse_pairs
-from stackyard.commands.demo import demo as demo_verb
-from stackyard.commands.diff import diff as diff_verb
-from stackyard.commands.new import Choices, Extras
-from stackyard.commands.new import new as new_verb
-from stackyard.commands.run import run as run_verb
-from stackyard.commands.update import change_capability
-from stackyard.commands.update import update as update_verb
 from stackyard.errors import UserError
-from stackyard.standard.proofs import read_proofs, summary
-from stackyard.standard.reader import read_standard
 from stackyard.terminal import Terminal, ask
+
+# A verb loads what it needs itself: `run` does not wait for the renderer, nor `new` for the services.
+# pylint: disable=import-outside-toplevel
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,6 +42,8 @@ def run(
     PostgreSQL's data stay in the project's .stackyard/ until the next run; a second run at the same time gets
     ports and data of its own.
     """
+    from stackyard.commands.run import run as run_verb
+
     raise typer.Exit(run_verb(project, command or [], Terminal()))
 
 
@@ -62,11 +56,13 @@ def demo(
     Migrates, calls `manage.py seed_demo`, starts the Procfile's processes and waits until the site is ready.
     The same facts are in .stackyard/run.json of the current folder while it runs.
     """
+    from stackyard.commands.demo import demo as demo_verb
+
     raise typer.Exit(demo_verb(project, Path(".stackyard", "run.json"), Terminal()))
 
 
 @app.command()
-def new(  # pylint: disable=too-many-arguments
+def new(  # pylint: disable=too-many-arguments,too-many-locals
     folder: Annotated[Path, typer.Argument(help="The project's folder: new, or empty.")],
     *,
     preset: Annotated[
@@ -93,6 +89,10 @@ def new(  # pylint: disable=too-many-arguments
 
     Asks a few questions, unless it is told the answers. Runs no command, but for --git and --install.
     """
+    from stackyard.commands.choices import parse_pairs
+    from stackyard.commands.new import Choices, Extras
+    from stackyard.commands.new import new as new_verb
+
     given = parse_pairs(data or [])
     if preset is not None:
         given = {"preset": preset, **given}
@@ -119,6 +119,8 @@ def update(
     Where both have changed the same lines, the file gets both, between Git's marks, and the exit code is 1.
     With --check it is 1 if there is something to bring. Needs a Git repository with nothing uncommitted.
     """
+    from stackyard.commands.update import update as update_verb
+
     raise typer.Exit(update_verb(project, to, check, Terminal()))
 
 
@@ -128,6 +130,8 @@ def add(
     project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
 ) -> None:
     """Add a capability to the project; edits of one's own stay."""
+    from stackyard.commands.update import change_capability
+
     raise typer.Exit(change_capability(project, name, True, Terminal()))
 
 
@@ -137,6 +141,8 @@ def remove(
     project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
 ) -> None:
     """Remove a capability from the project; files with edits of one's own stay."""
+    from stackyard.commands.update import change_capability
+
     raise typer.Exit(change_capability(project, name, False, Terminal()))
 
 
@@ -145,6 +151,8 @@ def diff(
     project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
 ) -> None:
     """Show what the project has changed against its template, as a unified diff; then the exit code is 1."""
+    from stackyard.commands.diff import diff as diff_verb
+
     raise typer.Exit(diff_verb(project, Terminal()))
 
 
@@ -161,6 +169,9 @@ def adopt(
     Tells from its files, without running any, what it is made of. Afterwards `stackyard diff` shows how far
     it is from its template, and `stackyard update` brings it what changes there.
     """
+    from stackyard.commands.adopt import adopt as adopt_verb
+    from stackyard.commands.choices import parse_pairs
+
     raise typer.Exit(adopt_verb(folder, parse_pairs(data or []), template, ref, Terminal()))
 
 
@@ -169,6 +180,9 @@ def proof(
     reports: Annotated[list[Path], typer.Argument(help="JUnit reports, as `pytest --junitxml` writes them.")],
 ) -> None:
     """Count the technologies of the standard that a test run proved, and name the others."""
+    from stackyard.standard.proofs import read_proofs, summary
+    from stackyard.standard.reader import read_standard
+
     for line in summary(read_proofs(reports, read_standard())):
         typer.echo(line)
 

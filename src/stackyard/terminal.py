@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from stackyard.scaffold.questions import Question
+if TYPE_CHECKING:  # the renderer takes as long to load as all of this
+    from stackyard.scaffold.questions import Question
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")
 _UNBROKEN = 10_000  # characters
