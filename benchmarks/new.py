@@ -63,8 +63,8 @@ def _measure(rounds: int, alone: list[str]) -> tuple[list[float], list[float], i
             new.append(_seconds([*alone, BIN / "stackyard", "new", folder, "--defaults"]))
             if number % 3 == 0:
                 other = Path(scratch, f"copier-{number}", "shop")
-                command = ["copy", "--trust", "--defaults", "--quiet", "--vcs-ref=HEAD", ROOT, other]
-                copier.append(_seconds([BIN / "copier", *command]))
+                options = ["--trust", "--defaults", "--quiet", "--vcs-ref=HEAD"]
+                copier.append(_seconds([BIN / "copier", "copy", *options, ROOT, other]))
         return new, copier, sum(path.is_file() for path in folder.rglob("*"))
 
 
