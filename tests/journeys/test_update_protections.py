@@ -193,6 +193,18 @@ def test_changes_go_with_a_file_that_i_renamed(project: Path) -> None:
     assert not (project / "notes/text.txt").exists()
 
 
+def test_a_file_that_both_rename_has_my_name(project: Path) -> None:
+    (project / "notes/old_name.txt").rename(project / "notes/mine.txt")
+    edit(project, "notes/mine.txt", line_changed(project, "notes/mine.txt", 40))
+
+    output = brought(project, "v4")
+
+    content = (project / "notes/mine.txt").read_text(encoding="utf-8")
+    assert "\nmine\n" in content and "line 15, renamed, of" in content
+    assert output.paths("not back") == {"notes/new_name.txt"} and not output.paths("conflict")
+    assert not (project / "notes/new_name.txt").exists() and not (project / "notes/old_name.txt").exists()
+
+
 def test_my_attributes_and_settings_of_git_change_no_byte(project: Path) -> None:
     (project / ".gitattributes").write_text("* text=auto eol=crlf merge=union\n", encoding="utf-8")
     git(project, "config", "merge.conflictStyle", "diff3")

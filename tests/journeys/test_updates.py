@@ -124,7 +124,7 @@ class User:
         del place
         token = self._token(path)
         self.written[path].discard(token)
-        mine = f"{Path(path).parent}/{token.decode()}.txt"
+        mine = (Path(path).parent / f"{token.decode()}.txt").as_posix()
         self.own[mine] = token * 20
         (self.folder / mine).write_bytes(self.own[mine])
 

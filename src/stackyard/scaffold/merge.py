@@ -14,6 +14,7 @@ from stackyard.scaffold.git import plain_git
 from stackyard.scaffold.render import File
 
 _THEIRS = "template"
+_MARK = f"\n>>>>>>> {_THEIRS}/".encode()
 _BASE, _OURS, _OTHER = 1, 2, 3  # Git's stages of an unmerged file
 _SETTINGS = {
     "core.attributesFile": os.devnull,
@@ -35,7 +36,7 @@ class Merge:
         files: The outcome.
         conflicts: Files that both changed in the same place; those of text have both, between marks.
         kept: Files that they have dropped, and we have changed: ours stay.
-        gone: Files that we have dropped, and they have changed: they stay away.
+        gone: Files that we have dropped or renamed, and they have changed or renamed: they stay away.
     """
 
     files: dict[str, File]
@@ -114,7 +115,8 @@ def _outcome(folder: Path) -> Merge:
     for entry in _listed(folder, "--unmerged"):
         facts, _, path = entry.partition("\t")
         stages[path].add(int(facts.split()[2]))
-    gone = [path for path, sides in stages.items() if sides == {_BASE, _OTHER}]
+    # Theirs alone: their new name for a file that has another of ours, which stays, with both sides' lines.
+    gone = [path for path, sides in stages.items() if sides in ({_BASE, _OTHER}, {_OTHER})]
     kept = [path for path, sides in stages.items() if sides == {_BASE, _OURS}]
     files = {}
     for path in _listed(folder):
@@ -122,7 +124,11 @@ def _outcome(folder: Path) -> Merge:
         if path not in gone and path not in files and source.is_file():
             with source.open("rb") as stream:
                 files[path] = File(stream.read(), bool(os.fstat(stream.fileno()).st_mode & 0o100))
-    conflicts = sorted(path for path in stages if path in files and path not in kept)
+    conflicts = sorted(
+        path
+        for path, sides in stages.items()
+        if path in files and path not in kept and (sides != {_OURS} or _MARK in files[path].content)
+    )
     return Merge(files, conflicts, sorted(kept), sorted(gone))
 
 
