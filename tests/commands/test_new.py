@@ -104,6 +104,19 @@ def test_overwrite_replaces_files_of_the_same_name_and_no_other(tmp_path: Path) 
     assert (tmp_path / "x" / "notes.txt").read_text() == "mine"
 
 
+def test_overwriting_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
+    files = _killed_before(10**9, tmp_path / "whole")
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / "manage.py").write_text("mine")
+    assert _killed_before(files * 3 // 2, folder, "--overwrite") == 0  # all are staged, half are in place
+    assert (folder / ".stackyard" / "changes").is_dir()
+
+    assert new("shop", "--preset=minimal", "--overwrite", cwd=tmp_path).returncode == 0
+    assert "django" in (folder / "manage.py").read_text()
+    assert os.listdir(folder / ".stackyard") == [".gitignore"]
+
+
 def test_a_stack_file_decides(tmp_path: Path) -> None:
     stack = tmp_path / "stack.toml"
     stack.write_text('[answers]\nbroker = "rabbitmq"\nmonitoring = ["prometheus"]\njwt = false\n')
@@ -260,7 +273,7 @@ def test_killed_at_any_time_it_leaves_all_or_nothing(tmp_path: Path) -> None:
     """Stopped before each of its writes in turn, as `kill -9` would."""
     counted = tmp_path / "counted"
     files = _killed_before(10**9, counted)
-    assert files > 200
+    assert files > 100
     whole = tree(counted)
 
     for call in (1, 2, files // 2, files, files + 1):
@@ -269,7 +282,7 @@ def test_killed_at_any_time_it_leaves_all_or_nothing(tmp_path: Path) -> None:
         assert not folder.exists() or tree(folder) == whole
 
 
-def _killed_before(call: int, folder: Path) -> int:
+def _killed_before(call: int, folder: Path, *options: str) -> int:
     """Make a project, and kill the process before its nth write or rename; give how many it made."""
     program = f"""
 import os, signal
@@ -288,8 +301,9 @@ def counted(function):
     return wrapper
 changes._write = counted(changes._write)
 changes.os.rename = counted(changes.os.rename)
+changes.os.replace = counted(changes.os.replace)
 try:
-    app(["new", {str(folder)!r}, "--preset=minimal", "--data=project_name=Shop"])
+    app(["new", {str(folder)!r}, "--preset=minimal", "--data=project_name=Shop", *{options!r}])
 except SystemExit:
     print(count - 1)
 """

@@ -78,7 +78,8 @@ def new(folder: Path, choices: Choices, extras: Extras, output: Output) -> int:
         answers = ask_all(template.questionnaire, folder, choices)
         files = render(template, answers)
     if taken:
-        left = changes.change(folder, files)
+        left = changes.finish(folder)  # what an earlier call was interrupted in
+        left += changes.change(folder, files)
         if left:
             output.fail("These files were changed at the same time, and left alone:", left)
     else:
