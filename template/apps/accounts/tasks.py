@@ -15,7 +15,7 @@ def signup_mail_send(email: str, origin: str) -> None:
 
 @task
 def password_reset_mail_send(email: str, origin: str) -> None:
-    """Send a link to a new password; here, so that the page answers as fast for an unknown address."""
+    """Send a link to a new password; with a worker, the page answers as fast for an unknown address."""
     password_reset_mail(email, origin)
 
 
