@@ -5,9 +5,11 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from stack.environment import PROJECT_SLUG
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("myproject", task_cls="stack.celery.task:Task")
+app = Celery(PROJECT_SLUG, task_cls="stack.celery.task:Task")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 
 # A run that could not start before the next one is due is dropped: each of them does all there is to do.

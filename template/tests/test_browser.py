@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
 
 from apps.accounts.tests.factories import PASSWORD, UserFactory
+from stack.environment import PROJECT_NAME
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DEADLINE = 30_000
@@ -101,7 +102,7 @@ def test_the_landing_page_leads_everywhere(visitor: Visitor, scheme: Literal["li
     visitor.page.emulate_media(color_scheme=scheme)
     page = visitor.opens("/")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("My Project")
+    expect(page.get_by_role("heading", level=1)).to_have_text(PROJECT_NAME)
     links = [link.get_attribute("href") for link in page.get_by_role("link").all()]
     assert {"/api/docs/", "/api/redoc/", "/api/schema/", "/admin/", "/accounts/login/"} <= set(links)
     assert visitor.complaints == []
@@ -119,7 +120,7 @@ def test_the_landing_page_fits_every_screen(visitor: Visitor, width: int) -> Non
 def test_swagger_lists_the_operations(visitor: Visitor) -> None:
     page = visitor.opens("/api/docs/")
 
-    expect(page.locator(".info .title")).to_contain_text("My Project")
+    expect(page.locator(".info .title")).to_contain_text(PROJECT_NAME)
     expect(page.locator(".opblock-summary-path").first).to_contain_text("/api/v1/")
     assert visitor.complaints == []
 
@@ -128,7 +129,7 @@ def test_swagger_lists_the_operations(visitor: Visitor) -> None:
 def test_redoc_lists_the_operations(visitor: Visitor) -> None:
     page = visitor.opens("/api/redoc/")
 
-    expect(page.get_by_role("heading", level=1).first).to_contain_text("My Project")
+    expect(page.get_by_role("heading", level=1).first).to_contain_text(PROJECT_NAME)
     expect(page.get_by_text("/api/v1/").first).to_be_attached()
     assert visitor.complaints == []
 

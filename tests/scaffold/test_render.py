@@ -143,3 +143,20 @@ def test_what_can_be_run_stays_so(template: Template) -> None:
 
     assert files["manage.py"].executable
     assert not files["config/settings.py"].executable
+
+
+@pytest.mark.parametrize("name", ["X", "x" * 50, "Wort " * 9 + "Wort"])
+def test_code_keeps_its_format_whatever_the_project_is_called(
+    template: Template, sources: dict[str, bytes], tmp_path: Path, name: str
+) -> None:
+    files = rendered(template, project_name=name)
+    named = [path for path in files if path.endswith(".py") and re.search(rb"myproject|My P", sources[path])]
+    for path in [*named, "pyproject.toml"]:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(files[path].content)
+
+    assert named
+    for tool in (["black", "--check"], ["isort", "--check-only"], ["flake8", "--select=E"]):
+        command = [ROOT / "template" / ".venv" / "bin" / tool[0], *tool[1:], "."]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr

@@ -5,7 +5,7 @@ tasks are idempotent.
 """
 
 from stack.celery.brokers import brokers
-from stack.environment import BASE_DIR, env, required
+from stack.environment import BASE_DIR, PROJECT_SLUG, env, required
 from stack.health.settings import HEALTH_CHECKS
 from stack.logging.settings import LOGGING
 from stack.tasks.settings import TASKS
@@ -26,7 +26,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = env.int(  # seconds; then SoftTimeLimitExceeded is
     "CELERY_TASK_SOFT_TIME_LIMIT", CELERY_TASK_TIME_LIMIT * 9 // 10
 )
 CELERY_WORKER_CONCURRENCY = env.int("CELERY_WORKER_CONCURRENCY", 0) or None  # None: as many as processors
-CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_TASK_DEFAULT_QUEUE", "myproject")  # projects may share a broker
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_TASK_DEFAULT_QUEUE", PROJECT_SLUG)  # projects may share a broker
 
 CELERY_ACCEPT_CONTENT = ["json"]  # pickle would let whoever reaches the broker run code
 CELERY_TASK_IGNORE_RESULT = True

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import environ
 
+PROJECT_NAME = "My Project"
+PROJECT_SLUG = "myproject"
+"""What people, and what machines, call this project."""
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENVIRONMENTS = ("development", "test", "production")
 SECRET_LENGTH = 50

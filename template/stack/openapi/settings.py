@@ -1,7 +1,9 @@
 """The OpenAPI schema, by drf-spectacular; its pages come from the sidecar, not from a CDN."""
 
+from stack.environment import PROJECT_NAME
+
 SPECTACULAR_SETTINGS = {
-    "TITLE": "My Project",
+    "TITLE": PROJECT_NAME,
     "DESCRIPTION": (
         "Everything under `/api/v1/` speaks JSON. Errors are problem documents (RFC 9457). Unknown fields "
         "and parameters are refused. `400` means that the request breaks this schema; `409` and `422`, that "

@@ -16,6 +16,7 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind
 
+from stack.environment import PROJECT_SLUG
 from stack.opentelemetry import libraries
 
 
@@ -34,7 +35,7 @@ class AskedFor(BatchSpanProcessor):
 
 def instrument() -> None:
     """Trace what there is a module for in ``libraries``, and put the trace's id in the logs."""
-    project = Resource.create({"service.name": "myproject"})
+    project = Resource.create({"service.name": PROJECT_SLUG})
     provider = TracerProvider(resource=project.merge(OTELResourceDetector().detect()))  # whose variables win
     provider.add_span_processor(AskedFor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)

@@ -1,6 +1,6 @@
 """PostgreSQL, through psycopg2. What the address itself says, such as ``?sslmode=verify-full``, wins."""
 
-from stack.environment import env, required
+from stack.environment import PROJECT_SLUG, env, required
 from stack.health.settings import HEALTH_CHECKS
 
 _address = env.db_url_config(required("DATABASE_URL", fallback="postgres://app:app@127.0.0.1:5432/app"))
@@ -9,9 +9,8 @@ _limits = {
     "lock_timeout": env.str("DATABASE_LOCK_TIMEOUT", ""),  # as in `2s`; for migrations above all
 }
 _options = {
-    "application_name": env.str(
-        "DATABASE_APPLICATION_NAME", "myproject"
-    ),  # in pg_stat_activity and the server's log
+    # In pg_stat_activity and the server's log.
+    "application_name": env.str("DATABASE_APPLICATION_NAME", PROJECT_SLUG),
     "connect_timeout": 5,  # seconds
     # A server that vanished without a word is noticed within 30 s, not within the kernel's two hours.
     "keepalives_idle": 15,  # seconds

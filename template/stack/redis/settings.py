@@ -1,13 +1,13 @@
 """Redis: the cache, by django-redis."""
 
-from stack.environment import required
+from stack.environment import PROJECT_SLUG, required
 from stack.health.settings import HEALTH_CHECKS
 
 CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": required("REDIS_URL", fallback="redis://127.0.0.1:6379/0"),
-        "KEY_PREFIX": "myproject",  # projects may share a server
+        "KEY_PREFIX": PROJECT_SLUG,  # projects may share a server
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},  # seconds
     },
 }

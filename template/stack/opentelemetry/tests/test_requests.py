@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span  # pylint: disable=no-name-in-module
 
+from stack.environment import PROJECT_SLUG
 from stack.opentelemetry.tests.collector import PARENT, TRACE, Collector
 from tests.processes import PRODUCTION, get, gunicorn, running, wait_until
 
@@ -48,7 +49,7 @@ def test_requests_under_asgi_are_traced(collector: Collector, tmp_path: Path) ->
         wait_until(lambda: name in collector.named and collector.statements)
     assert served(collector) == [name]
     assert collector.statements["SELECT 'in the view'"].parent_span_id == collector.named[name].span_id
-    assert {service for service, _ in collector.spans} == {"myproject"}
+    assert {service for service, _ in collector.spans} == {PROJECT_SLUG}
     assert "Traceback" not in log.read_text()
 
 

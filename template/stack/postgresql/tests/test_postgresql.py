@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
+from stack.environment import PROJECT_SLUG
+
 
 def connection_address() -> str:
     """Give the address of the server's own database, which always exists."""
@@ -25,7 +27,7 @@ def test_the_server_is_a_supported_postgresql_and_knows_us_by_name() -> None:
         )
         version, name = cursor.fetchone()
     assert version >= 160_000
-    assert name == "myproject"
+    assert name == PROJECT_SLUG
 
 
 @pytest.mark.proves("django-environ")

@@ -10,6 +10,8 @@ from django_redis import get_redis_connection  # type: ignore[import-untyped]
 from pytest_django import Settings
 from redis.exceptions import TimeoutError as RedisTimeout
 
+from stack.environment import PROJECT_SLUG
+
 
 @pytest.mark.proves("redis")
 @pytest.mark.proves("django-redis")
@@ -17,7 +19,7 @@ def test_values_are_kept_in_a_real_server_until_they_expire() -> None:
     key = uuid4().hex
     cache.set(key, {"rows": [1, 2]}, timeout=100)
     server = get_redis_connection("default")
-    stored = f"myproject:1:{key}"
+    stored = f"{PROJECT_SLUG}:1:{key}"
     assert cache.get(key) == {"rows": [1, 2]}
     assert 90 < server.ttl(stored) <= 100
     assert int(server.info("server")["redis_version"].partition(".")[0]) >= 7
