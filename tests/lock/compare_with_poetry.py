@@ -1,6 +1,6 @@
 """Compare cut locks with those that `poetry lock` leaves, for random subsets of the template's requirements.
 
-    python -m tests.lock.compare_with_poetry --subsets 20 --index https://pypi.org/simple/
+    python -m tests.lock.compare_with_poetry --subsets 20 --index ADDRESS
 
 Without an index, one on loopback serves what the template's lock knows. Ends with 1 if any byte differs.
 """
