@@ -156,7 +156,7 @@ def test_code_keeps_its_format_whatever_the_project_is_called(
         (tmp_path / path).write_bytes(files[path].content)
 
     assert named
-    for tool in (["black", "--check"], ["isort", "--check-only"], ["flake8", "--select=E"]):
-        command = [ROOT / "template" / ".venv" / "bin" / tool[0], *tool[1:], "."]
+    for tool, option in (("black", "--check"), ("isort", "--check-only"), ("flake8", "--select=E")):
+        command = [ROOT / "template" / ".venv" / "bin" / tool, option, "."]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
