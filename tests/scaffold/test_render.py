@@ -157,6 +157,6 @@ def test_code_keeps_its_format_whatever_the_project_is_called(
 
     assert named
     for tool, option in (("black", "--check"), ("isort", "--check-only"), ("flake8", "--select=E")):
-        command = [ROOT / "template" / ".venv" / "bin" / tool, option, "."]
+        command = [f"{ROOT}/template/.venv/bin/{tool}", option, "."]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
