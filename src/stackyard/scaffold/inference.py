@@ -84,12 +84,8 @@ def _broker(folder: Path, celery: Requirement) -> Inferred:
     for pattern in _HINTS:
         for path in sorted(folder.glob(pattern)):
             relative = path.relative_to(folder)
-            if _SKIPPED.isdisjoint(relative.parts) and path.is_file():
-                with path.open("rb") as stream:
-                    if _RABBITMQ.search(stream.read(_HINT_LIMIT)):
-                        return Inferred(
-                            "rabbitmq", f"{celery.where}: celery, {relative.as_posix()}: RabbitMQ"
-                        )
+            if _SKIPPED.isdisjoint(relative.parts) and path.is_file() and _names_rabbitmq(path):
+                return Inferred("rabbitmq", f"{celery.where}: celery, {relative.as_posix()}: RabbitMQ")
     return Inferred("redis", f"{celery.where}: celery, and no sign of RabbitMQ")
 
 
