@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ class Template:
     source: str | None
     commit: str | None
 
-    @property
+    @cached_property
     def questionnaire(self) -> Questionnaire:
         """Its questions."""
         return Questionnaire(self.root / "copier.yml")
