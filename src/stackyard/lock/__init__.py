@@ -14,5 +14,6 @@ more environments than the full one did: what could not apply there is not locke
 """
 
 from stackyard.lock.cutting import cut
+from stackyard.lock.project import content_hash
 
-__all__ = ["cut"]
+__all__ = ["content_hash", "cut"]

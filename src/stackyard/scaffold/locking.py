@@ -8,8 +8,8 @@ from __future__ import annotations
 import enum
 import tomllib
 from collections.abc import Mapping
-from typing import Any
 
+from stackyard.lock import content_hash
 from stackyard.scaffold.extension import LOCK, MANIFEST
 from stackyard.scaffold.merge import Merge
 from stackyard.scaffold.render import File
@@ -47,17 +47,11 @@ def decide(
     return Locking.SAME if wanted == _packages(ours.get(MANIFEST)) else Locking.STALE
 
 
-def _packages(manifest: File | None) -> list[Any] | None:
-    """Give what a lock is made of: the tables of pyproject.toml that Poetry's content hash covers."""
+def _packages(manifest: File | None) -> str | None:
+    """Give Poetry's hash of what a lock is made of; None where that can't be read."""
     if manifest is None:
         return None
     try:
-        content = tomllib.loads(manifest.content.decode())
+        return content_hash(tomllib.loads(manifest.content.decode()))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
-    project, poetry = content.get("project", {}), content.get("tool", {}).get("poetry", {})
-    return [
-        *(project.get(name) for name in ("requires-python", "dependencies", "optional-dependencies")),
-        *(poetry.get(name) for name in ("dependencies", "group", "source", "extras", "dev-dependencies")),
-        content.get("dependency-groups"),
-    ]
