@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ if os.fork() == 0:
 os.wait()
 time.sleep(600)
 """
+
+
+@pytest.fixture(autouse=True, name="hearing")
+def fixture_hearing() -> Iterator[None]:
+    """Undo a `nohup` around the tests, which what they start would inherit, and rightly obey."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture(name="run")
