@@ -14,9 +14,9 @@ test: setup  ## Run every test of tool and template, and count the proofs
 	@scripts/test
 
 test-matrix: setup  ## Make, install, check and test a project for each pair of answers; 500 edits: an hour or more
-	@.venv/bin/pytest -m matrix --numprocesses=2 --dist=worksteal tests
+	@.venv/bin/pytest -m matrix --numprocesses=4 --dist=worksteal tests
 	@.venv/bin/python -m tests.lock.compare_with_poetry
-	@STACKYARD_EDITS=500 .venv/bin/pytest --numprocesses=2 tests/journeys/test_updates.py tests/journeys/test_update_killed.py
+	@STACKYARD_EDITS=500 .venv/bin/pytest --numprocesses=4 tests/journeys/test_updates.py tests/journeys/test_update_killed.py
 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
 	@scripts/check
