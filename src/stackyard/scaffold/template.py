@@ -143,6 +143,6 @@ def _origin() -> tuple[str | None, str | None]:
         return None, None
     origin = json.loads(text)
     version = origin.get("vcs_info", {})
-    return origin["url"].removeprefix("file://"), version.get("requested_revision") or version.get(
-        "commit_id"
-    )
+    asked = version.get("requested_revision", "")
+    commit = asked if release(asked) else version.get("commit_id")  # a branch moves on
+    return origin["url"].removeprefix("file://"), commit
