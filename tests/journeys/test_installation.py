@@ -46,8 +46,8 @@ class Installation:
 
 @pytest.fixture(name="repository", scope="module")
 def _repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of what lies here, edits included."""
-    folder = tmp_path_factory.mktemp("code") / "tools"
+    """A repository of what lies here, edits included; its path has what an address can't hold as it is."""
+    folder = tmp_path_factory.mktemp("code") / "our tööls"
     for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
         if name and (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from stackyard.scaffold.git import git
 from stackyard.scaffold.questions import Questionnaire
@@ -145,4 +146,6 @@ def _origin() -> tuple[str | None, str | None]:
     version = origin.get("vcs_info", {})
     asked = version.get("requested_revision", "")
     commit = asked if release(asked) else version.get("commit_id")  # a branch moves on
-    return origin["url"].removeprefix("file://"), commit
+    address = origin["url"]
+    is_path = address.startswith("file://")
+    return unquote(address.removeprefix("file://")) if is_path else address, commit
