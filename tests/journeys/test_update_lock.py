@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -11,11 +12,17 @@ import pytest
 from stackyard.commands.update import change_capability
 from tests.lock import poetry
 from tests.lock.index import Release, locked_releases, served
-from tests.template_versions import ROOT, Recorder, commit, make_project
+from tests.template_versions import ROOT, Recorder, commit, files_of, make_project
 
 TEMPLATES = locked_releases((ROOT / "template/poetry.lock").read_text(encoding="utf-8"))
 MINE = [Release.made("mine 1.2", "mine-as-well (>=3)"), Release.made("mine-as-well 3.0")]
 LATER = [Release.made("mine 1.3"), Release.made("sqlparse 0.99.0")]  # Django asks for sqlparse
+CLASHING = [
+    Release.made("mine 1.2", "mine-as-well (>=3)"),
+    Release.made("mine-as-well 3.0", "mine-below"),
+    Release.made("mine-below 2.0", "mine-at-last"),
+    Release.made("mine-at-last 1.0", "django (<5)"),
+]
 NOBODY = "http://127.0.0.1:9/simple/"
 """An index that does not answer."""
 
@@ -86,3 +93,31 @@ def test_poetry_locks_my_packages_with_those_of_a_capability_and_keeps_the_versi
         "You have packages of your own: running poetry lock, which keeps the versions of the others."
     ]
     assert "install" in output.steps and "lock" not in output.steps
+
+
+def fails_and_leaves_the_rest(project: Path) -> str:
+    """Add a capability, and insist that all is there but the lock; give what was said."""
+    before = files_of(project)
+    output = Recorder()
+
+    assert change_capability(project, "jwt", True, output) == 0
+
+    after = files_of(project)
+    assert after["poetry.lock"] == before["poetry.lock"]
+    manifest = after["pyproject.toml"][0]
+    assert b'"mine (>=1,<2)"' in manifest and b"djangorestframework-simplejwt" in manifest
+    assert "stack/jwt/settings.py" in after
+    assert output.said[-1] == "You have packages of your own, so poetry.lock was left as it was."
+    assert output.steps["lock"] == "poetry lock" and "install" in output.steps
+    return "\n".join(output.said)
+
+
+@pytest.mark.usefixtures("programs")
+def test_poetry_s_reason_is_passed_on_where_it_can_t_lock(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served([*TEMPLATES, *CLASHING]) as index:
+        monkeypatch.setenv("POETRY_PYPI_MIRROR_URL", index)
+        said = fails_and_leaves_the_rest(project)
+
+    assert re.search(r"\npoetry lock failed:\nBecause (.+\n){5,}.* version solving failed\.\n", said), said

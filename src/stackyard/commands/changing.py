@@ -137,5 +137,6 @@ def _lock(root: Path, output: Output) -> bool:
     output.say("You have packages of your own: running poetry lock, which keeps the versions of the others.")
     done = subprocess.run(["poetry", "lock"], cwd=root, check=False, capture_output=True, text=True)
     if done.returncode:
-        output.fail("poetry lock failed:", done.stderr.strip().splitlines()[-5:])
+        # All of them: the first says what is wrong where no index answers, the last where versions clash.
+        output.fail("poetry lock failed:", [line for line in done.stderr.splitlines() if line.strip()])
     return done.returncode == 0
