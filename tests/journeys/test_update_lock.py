@@ -121,3 +121,13 @@ def test_poetry_s_reason_is_passed_on_where_it_can_t_lock(
         said = fails_and_leaves_the_rest(project)
 
     assert re.search(r"\npoetry lock failed:\nBecause (.+\n){5,}.* version solving failed\.\n", said), said
+
+
+def test_a_poetry_whose_python_has_gone_is_named(project: Path, programs: Path) -> None:
+    (programs / "poetry").unlink()
+    (programs / "poetry").write_text(f"#!{programs}/python\n", encoding="utf-8")
+    (programs / "poetry").chmod(0o755)
+
+    said = fails_and_leaves_the_rest(project)
+
+    assert re.search(rf"\npoetry lock failed:\n.*{re.escape(str(programs / 'poetry'))}", said), said

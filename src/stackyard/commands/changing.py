@@ -132,10 +132,15 @@ def _next_steps(root: Path, plan: Plan, output: Output) -> dict[str, str]:
 
 def _lock(root: Path, output: Output) -> bool:
     """Have Poetry lock the user's packages with the template's, if it is there."""
-    if shutil.which("poetry") is None:
+    program = shutil.which("poetry")
+    if program is None:
         return False
     output.say("You have packages of your own: running poetry lock, which keeps the versions of the others.")
-    done = subprocess.run(["poetry", "lock"], cwd=root, check=False, capture_output=True, text=True)
+    try:
+        done = subprocess.run([program, "lock"], cwd=root, check=False, capture_output=True, text=True)
+    except OSError as error:  # such as a script whose Python has gone
+        output.fail("poetry lock failed:", [str(error)])
+        return False
     if done.returncode:
         # All of them: the first says what is wrong where no index answers, the last where versions clash.
         output.fail("poetry lock failed:", [line for line in done.stderr.splitlines() if line.strip()])
