@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from stackyard.errors import UserError
 from stackyard.scaffold.git import git
 from stackyard.scaffold.questions import Questionnaire
 
@@ -95,7 +96,13 @@ def opened(source: str | None, ref: str | None) -> Iterator[Template]:
         return
     if source is None:
         source = installed().source
-    assert source is not None
+    if source is None:
+        raise UserError(
+            f"Version {ref} of the template",
+            found="a tool that does not know where it came from, as it was installed from an index",
+            where=str(_PACKAGE),
+            remedy="Name the template's Git address, too: --template ADDRESS.",
+        )
     folder = Path(source).expanduser()
     local = folder.is_dir()
     if local:
