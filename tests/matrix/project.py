@@ -80,13 +80,22 @@ class Trial:
         for command in CHECKS:
             self.run(*command)
 
-    def test(self, production: Mapping[str, str]) -> str:
-        """Run Django's checks and the project's whole suite, against real services; give the last line."""
+    def test(self, production: Mapping[str, str], *, workers: int) -> str:
+        """Run Django's checks and the project's whole suite, against real services.
+
+        Args:
+            production: The variables that it wants in production.
+            workers: How many processes share the suite; 0 for the one that is there.
+
+        Returns:
+            The last line.
+        """
         manage = ["python", "manage.py"]
         self.run(TOOL, "run", "--", *manage, "makemigrations", "--check", "--dry-run")
         deploy = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
         self.run(TOOL, "run", "--", *deploy, **production)
-        return self.run(TOOL, "run", "--", "pytest", "-q", "-p", "no:cacheprovider").splitlines()[-1]
+        suite = ["pytest", "-q", "-p", "no:cacheprovider", f"--numprocesses={workers}", "--dist=worksteal"]
+        return self.run(TOOL, "run", "--", *suite).splitlines()[-1]
 
 
 def make(template: Template, answers: Answers, folder: Path) -> Trial:

@@ -62,13 +62,14 @@ def _try(answers: dict[str, object], tmp_path: Path) -> None:
     trial = make(TEMPLATE, QUESTIONNAIRE.answer("project", Given(answers)), tmp_path / "project")
     trial.install()
     trial.check()
-    print(trial.test(PRODUCTION))
+    print(trial.test(PRODUCTION, workers=0))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("preset", ["minimal", "api"])
 def test_two_presets_with_the_packages_that_are_here(preset: str, tmp_path: Path) -> None:
     """The short form: one environment for both, and the same checks and suites."""
     trial = make(TEMPLATE, QUESTIONNAIRE.answer("project", Given({"preset": preset})), tmp_path / "project")
     trial.share()
     trial.check()
-    print(trial.test(PRODUCTION))
+    print(trial.test(PRODUCTION, workers=2))
