@@ -8,7 +8,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("proves"):
             item.user_properties.extend(("proves", name) for name in mark.args)
-    # Each worker is given a run of neighbours: apart from each other, no two long ones wait for the same worker.
+    # Each worker is given a run of neighbours: apart from each other, no long one waits for another.
     long = [item for item in items if item.get_closest_marker("long")]
     rest = [item for item in items if item not in long]
     for number, item in enumerate(long):
