@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "stack.celery",  # stack: celery
     "stack.logging",
     "stack.opentelemetry",  # stack: opentelemetry
+    "stack.postgresql",
     "stack.sentry",  # stack: sentry
     "apps.accounts",
     "apps.pictures",  # stack: pictures
