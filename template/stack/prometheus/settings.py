@@ -19,6 +19,7 @@ def measure(settings: dict[str, Any]) -> None:
     """
     if not PROMETHEUS_PORT:
         return
+    settings["INSTALLED_APPS"].append("stack.prometheus")
     middleware = settings["MIDDLEWARE"]
     first = middleware.index("stack.health.middleware.health") + 1  # probes are not counted
     middleware.insert(first, "django_prometheus.middleware.PrometheusBeforeMiddleware")

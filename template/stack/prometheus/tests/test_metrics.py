@@ -19,6 +19,7 @@ from tests.processes import (
     get,
     gunicorn,
     running,
+    wait_for_answer,
     wait_until,
 )
 
@@ -118,3 +119,13 @@ def test_nothing_is_measured_until_there_is_a_port() -> None:
             check=True,
         )
         assert ("prometheus" in printed.stdout) is measured
+
+
+def test_the_development_server_tells_its_numbers_too(tmp_path: Path) -> None:
+    web, metrics = free_port(), free_port()
+    log = tmp_path / "log"
+    command = ["python", "manage.py", "runserver", f"127.0.0.1:{web}"]
+    variables = {"ENVIRONMENT": "development", "PROMETHEUS_PORT": str(metrics)}
+    with running(command, log, **variables) as process:
+        wait_for_answer(process, web, log)
+        assert value(metrics, "django_http_requests_before_middlewares_total") >= 1
