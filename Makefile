@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix check benchmark clean
+.PHONY: help setup demo test test-docker test-matrix check benchmark clean
 
 help:  ## Say what each command does
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -12,6 +12,11 @@ demo: setup  ## Make a project, and run it with a demo shop; Ctrl-C ends it
 
 test: setup  ## Run every test of tool and template, and count the proofs
 	@scripts/test
+
+test-docker: setup  ## Build, run and break the containers, on a real Docker engine
+	@mkdir -p .stackyard/reports
+	@.venv/bin/pytest -m 'docker or not docker' --junitxml=.stackyard/reports/docker.xml tests/docker
+	@.venv/bin/stackyard proof .stackyard/reports/*.xml
 
 test-matrix: setup  ## Make, install, check and test a project for each pair of answers; 500 edits: an hour or more
 	@.venv/bin/pytest -m matrix --numprocesses=4 --dist=worksteal tests

@@ -1,0 +1,1 @@
+"""The template's containers, built and run by a real Docker engine."""

@@ -1,0 +1,93 @@
+"""An engine to run on, and the template's two stacks on it."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from stackyard.services import ports
+from tests.docker.stack import BUILD_SECONDS, Stack, copy_of_template
+
+SECRETS = {
+    "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
+    "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",
+    "POSTGRES_PASSWORD": "planted-3b1f0c52a7",
+    "RABBITMQ_PASSWORD": "planted-77e6a0d41c",
+}
+
+
+@functools.cache
+def _engine_answers() -> bool:
+    client = shutil.which("docker")
+    return (
+        client is not None
+        and not subprocess.run([client, "info"], capture_output=True, check=False).returncode
+    )
+
+
+@pytest.fixture(autouse=True, scope="module", name="engine")
+def fixture_engine(request: pytest.FixtureRequest) -> None:
+    """Insist on an engine, for what drives one."""
+    if request.node.get_closest_marker("docker") and not _engine_answers():
+        pytest.skip("no Docker engine answers")
+
+
+def _close(stack: Stack, request: pytest.FixtureRequest) -> None:
+    if request.session.testsfailed:
+        print(stack.compose("ps", "--all"), stack.logs()[-6_000:])
+    stack.close()
+
+
+@pytest.fixture(scope="module", name="development")
+def fixture_development(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Stack]:
+    """The development stack, up from nothing, on the user's own files."""
+    folder = copy_of_template(tmp_path_factory.mktemp("development"))
+    shutil.copy(folder / ".env.example", folder / ".env")
+    if os.getuid() == 0:  # for whom every file is writable: somebody else's folder, as on most machines
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 1234, 1235)
+        os.chmod(folder.parent, 0o755)
+    owner = folder.stat()
+    numbers = {"UID": str(owner.st_uid), "GID": str(owner.st_gid)}
+    variables = {"WEB_PORT", "RABBITMQ_MANAGEMENT_PORT", "PROMETHEUS_UI_PORT"}
+    stack = Stack(folder, "docker-compose.yml", numbers | {name: str(ports.reserve()) for name in variables})
+    try:
+        stack.compose("build", "web", seconds=BUILD_SECONDS)
+        stack.compose("up", "--detach", "--wait")
+        yield stack
+    finally:
+        _close(stack, request)
+
+
+@pytest.fixture(scope="session", name="production")
+def fixture_production(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Stack]:
+    """The production stack with servers of its own, up from nothing."""
+    folder = copy_of_template(tmp_path_factory.mktemp("production"))
+    (folder / ".env").write_text(
+        "ALLOWED_HOSTS=localhost\nEMAIL_URL=smtp://127.0.0.1:25\nDEFAULT_FROM_EMAIL=shop@example.com\n"
+        + "".join(f"{name}={value}\n" for name, value in SECRETS.items()),
+        encoding="utf-8",
+    )
+    variables = {
+        "COMPOSE_PROFILES": "servers,monitoring",
+        "DOMAIN": "localhost",
+        "HTTP_ADDR": ports.LOOPBACK,
+        "CERTIFICATE_WATCH_SECONDS": "1",
+    }
+    numbers = {name: str(ports.reserve()) for name in ("HTTP_PORT", "HTTPS_PORT", "PROMETHEUS_UI_PORT")}
+    stack = Stack(folder, "docker-compose.prod.yml", variables | numbers)
+    try:
+        stack.compose("build", "web", seconds=BUILD_SECONDS)
+        stack.compose("up", "--detach", "--wait")
+        yield stack
+    finally:
+        _close(stack, request)

@@ -1,0 +1,45 @@
+"""The template's image, as production runs it, and an environment that it accepts."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from tests.docker.stack import BUILD_SECONDS, copy_of_template, docker
+
+DOMAIN = "myproject.example.com"
+
+
+def unique(name: str) -> str:
+    """Give a name that nothing else on this engine has."""
+    return f"stackyard-test-{name}-{uuid4().hex[:8]}"
+
+
+@contextlib.contextmanager
+def built_image(folder: Path) -> Iterator[str]:
+    """Build the runtime image from what a clone has, give its tag, and remove it."""
+    tag = unique("image")
+    try:
+        docker("build", "--quiet", "--tag", tag, str(copy_of_template(folder)), seconds=BUILD_SECONDS)
+        yield tag
+    finally:
+        docker("rmi", "--force", tag, check=False)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Give all variables that production requires, with keys made for the occasion."""
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "JWT_SIGNING_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": DOMAIN,
+        "DATABASE_URL": f"postgres://app:{secrets.token_urlsafe(20)}@db:5432/app",
+        "REDIS_URL": "redis://redis:6379/0",
+        "CELERY_BROKER_URL": "redis://redis:6379/1",
+        "EMAIL_URL": "smtp://mail:25",
+        "DEFAULT_FROM_EMAIL": f"noreply@{DOMAIN}",
+        "TRUSTED_PROXIES": "1",
+        **changes,
+    }

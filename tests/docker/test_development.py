@@ -1,0 +1,255 @@
+"""A developer's stack: up in one go, the standard's commands, edits that reload, files that are theirs."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from typing import Any
+
+import pytest
+
+from stackyard.services import ports
+from tests.conftest import wait_for
+from tests.docker.stack import SECONDS, Stack, docker
+
+pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
+
+SECOND_START = 30
+"""Seconds from nothing to healthy, once all is built."""
+UNREADY_WITHIN, READY_AGAIN_WITHIN = 5, 10
+"""Seconds that a probe may take to tell of an outage, and of its end."""
+SERVERS = {"db": "postgresql", "redis": "redis", "rabbitmq": "broker"}
+"""Services, and what the readiness probe calls them."""
+
+
+def get(stack: Stack, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(
+        ports.LOOPBACK, int(stack.variables["WEB_PORT"]), timeout=UNREADY_WITHIN
+    )
+    with closing(connection):
+        connection.request("GET", path, headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+def readiness(stack: Stack) -> dict[str, Any]:
+    """Give each check's status; nothing, while nobody answers."""
+    with suppress(OSError, http.client.HTTPException):
+        return {
+            name: check["status"]
+            for name, check in json.loads(get(stack, "/health/ready")[1])["checks"].items()
+        }
+    return {}
+
+
+def is_ready(stack: Stack) -> bool:
+    statuses = readiness(stack)
+    return bool(statuses) and set(statuses.values()) == {"up"}
+
+
+def test_all_is_up_and_healthy(development: Stack) -> None:
+    services = {
+        service["Config"]["Labels"]["com.docker.compose.service"]: service
+        for service in development.containers()
+    }
+
+    assert services.keys() == {
+        "db",
+        "redis",
+        "rabbitmq",
+        "mail",
+        "migrate",
+        "web",
+        "celery_worker",
+        "celery_beat",
+    }
+    assert services.pop("migrate")["State"]["ExitCode"] == 0
+    assert {service["State"]["Health"]["Status"] for service in services.values()} == {"healthy"}
+    assert is_ready(development)
+
+
+def test_nothing_is_published_but_on_loopback(development: Stack) -> None:
+    published = [
+        binding["HostIp"]
+        for container in development.containers()
+        for bindings in (container["HostConfig"]["PortBindings"] or {}).values()
+        for binding in bindings
+    ]
+    assert published and set(published) == {ports.LOOPBACK}
+
+
+def test_the_commands_of_every_day(development: Stack) -> None:
+    development.run_in("web", "python", "manage.py", "migrate")
+    development.compose(
+        *("exec", "-T", "-e", "DJANGO_SUPERUSER_PASSWORD=planted-81c0e4", "web"),
+        *("python", "manage.py", "createsuperuser", "--no-input", "--email=admin@example.com"),
+    )
+    count = "from apps.accounts.models import User; print('users', User.objects.count())"
+    assert "users 1" in development.run_in("web", "python", "manage.py", "shell", "-c", count)
+    assert "runserver" in development.compose("config")
+    assert "/health" in development.logs("web") or "Starting" in development.logs("web")
+    assert "healthy" in subprocess.check_output(
+        ["docker-compose", "ps", "web"], text=True, env={**os.environ, **development.environment}
+    )
+    development.compose("build", "web", seconds=SECONDS)
+    development.compose("up", "--detach", "--wait", "web")
+
+
+def test_an_edit_is_seen(development: Stack) -> None:
+    page = development.folder / "apps" / "orders" / "tasks.py"
+    worker = development.containers("celery_worker")[0]["Id"]
+    before = development.logs("celery_worker").count(" ready.")
+    page.write_text(page.read_text("utf-8") + "\n# edited\n", encoding="utf-8")
+    urls = development.folder / "config" / "urls.py"
+    urls.write_text(
+        urls.read_text("utf-8")
+        + "\nfrom django.http import HttpResponse\n"
+        + 'urlpatterns.append(path("edited/", lambda request: HttpResponse("edited")))\n',
+        encoding="utf-8",
+    )
+
+    def is_seen() -> bool:
+        with suppress(OSError, http.client.HTTPException):
+            return get(development, "/edited/") == (200, "edited")
+        return False
+
+    assert wait_for(is_seen, seconds=60), development.logs("web")[-3000:]
+    assert wait_for(lambda: development.logs("celery_worker").count(" ready.") > before, seconds=60)
+    assert development.containers("celery_worker")[0]["Id"] == worker
+
+
+def test_what_is_made_in_the_container_is_the_host_users(development: Stack) -> None:
+    development.run_in("web", "python", "manage.py", "startapp", "made_here")
+    made = development.folder / "made_here" / "models.py"
+    assert (made.stat().st_uid, made.stat().st_gid) == (
+        development.folder.stat().st_uid,
+        development.folder.stat().st_gid,
+    )
+    assert made.stat().st_uid != 0
+
+
+def test_mail_is_caught(development: Stack) -> None:
+    send = "from django.core.mail import send_mail; send_mail('Caught here', 'x', None, ['a@example.com'])"
+    development.run_in("web", "python", "manage.py", "shell", "-c", send)
+    assert wait_for(lambda: "Caught here" in development.logs("mail"))
+
+
+@pytest.mark.parametrize("outage", ["kill", "restart", "cut"])
+@pytest.mark.parametrize("service", SERVERS)
+def test_it_comes_back_by_itself(development: Stack, service: str, outage: str) -> None:
+    assert wait_for(lambda: is_ready(development), seconds=60), readiness(development)
+    (server,) = development.containers(service)
+    network = next(iter(server["NetworkSettings"]["Networks"]))
+    web = development.containers("web")[0]["State"]["StartedAt"]
+    with _outage(outage, server, network, service):
+        if outage != "restart":  # which is over too soon to be seen
+            unready = wait_for(
+                lambda: readiness(development).get(SERVERS[service]) == "down", seconds=UNREADY_WITHIN + 10
+            )
+            assert unready, readiness(development)
+            assert get(development, "/health/live")[0] == 200
+    docker("exec", server["Id"], *_probe(service))
+    assert wait_for(lambda: is_ready(development), seconds=READY_AGAIN_WITHIN), readiness(development)
+    assert development.containers("web")[0]["State"]["StartedAt"] == web
+
+
+class _outage:  # pylint: disable=invalid-name
+    """An outage of a server, over at the end of the block and the server at work again."""
+
+    def __init__(self, kind: str, server: dict[str, Any], network: str, service: str) -> None:
+        self.kind, self.id, self.network, self.service = kind, server["Id"], network, service
+
+    def __enter__(self) -> None:
+        if (
+            self.kind == "kill"
+        ):  # as the kernel's killer does; Docker's own `kill` is taken for the user's wish
+            docker("update", "--restart=no", self.id)
+            docker("kill", "--signal=KILL", self.id)
+        elif self.kind == "cut":
+            docker("network", "disconnect", "--force", self.network, self.id)
+        else:
+            docker("restart", "--timeout=20", self.id)
+
+    def __exit__(self, *_: object) -> None:
+        if self.kind == "kill":
+            docker("update", "--restart=unless-stopped", self.id)
+            docker("start", self.id)
+        elif self.kind == "cut":
+            docker("network", "connect", f"--alias={self.service}", self.network, self.id)
+
+        def answers() -> bool:
+            return "ALIVE" in docker(
+                "exec", self.id, "sh", "-c", " ".join(_probe(self.service)) + " && echo ALIVE", check=False
+            )
+
+        assert wait_for(answers, seconds=90)
+
+
+def _probe(service: str) -> list[str]:
+    return {
+        "db": ["pg_isready", "--quiet", "--host=127.0.0.1"],
+        "redis": ["redis-cli", "ping"],
+        "rabbitmq": ["rabbitmq-diagnostics", "--quiet", "check_port_connectivity"],
+    }[service]
+
+
+def test_a_task_that_waits_survives_its_broker(development: Stack) -> None:
+    development.compose("stop", "celery_worker")
+    send = "from apps.orders.tasks import unpaid_orders_expire as task; print('sent', task.enqueue().id)"
+    sent = development.run_in("web", "python", "manage.py", "shell", "-c", send).split("sent ")[1].split()[0]
+    docker("restart", "--timeout=20", development.containers("rabbitmq")[0]["Id"])
+    development.compose("start", "celery_worker")
+    assert wait_for(lambda: f"{sent}] succeeded" in development.logs("celery_worker"), seconds=90)
+
+
+def test_its_own_tests_pass_in_it(development: Stack) -> None:
+    output = development.compose(
+        "exec", "-T", "web", "pytest", "-q", "-n", "4", "--dist=worksteal", seconds=1500
+    )
+    assert " passed" in output.splitlines()[-1] and "failed" not in output.splitlines()[-1], output[-4000:]
+    print(output.splitlines()[-1])
+
+
+def test_another_password_against_old_data_is_explained(development: Stack) -> None:
+    changed = Stack(
+        development.folder,
+        development.file,
+        {**development.variables, "POSTGRES_PASSWORD": "other"},
+        name=development.name,
+    )
+    said = changed.compose("run", "--rm", "-T", "--no-deps", "migrate", check=False)
+    assert "refuses the password of app" in said
+    assert "docker compose down --volumes" in said
+    assert "Traceback" not in said
+
+
+def test_down_and_up_again_is_quick(development: Stack) -> None:
+    development.compose("down")
+    started = time.monotonic()
+    development.compose("up", "--detach", "--wait")
+    seconds = time.monotonic() - started
+    print(f"{seconds:.1f} s")
+    assert seconds < SECOND_START
+    assert is_ready(development)
+
+
+@pytest.fixture(name="included")
+def fixture_included(development: Stack) -> Iterator[Stack]:
+    """A compose file in another folder that includes the project's."""
+    parent = development.folder.parent
+    file = parent / "docker-compose.yml"
+    file.write_text(f"include: [{development.folder.name}/docker-compose.yml]\n", encoding="utf-8")
+    yield Stack(parent, "docker-compose.yml", development.variables, name=development.name)
+    file.unlink()
+
+
+def test_it_can_be_included_from_above(development: Stack, included: Stack) -> None:
+    assert (
+        json.loads(included.compose("config", "--format=json"))["services"]
+        == json.loads(development.compose("config", "--format=json"))["services"]
+    )

@@ -1,0 +1,190 @@
+"""What production runs: small, without what built it, without a secret, for a user without rights."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tarfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.docker.stack import BUILD_SECONDS, SECONDS, TEMPLATE, copy_of_template, docker
+
+pytestmark = pytest.mark.docker
+
+PLANTED = "planted-5d1e7f3a90"
+OVER_THE_BASE = 300e6
+"""Bytes, uncompressed."""
+WARM_BUILD = 5
+"""Seconds that a build may take when only code has changed."""
+
+
+@pytest.fixture(name="project", scope="module")
+def fixture_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template as a developer has it: with an environment, a repository, uploaded files and leftovers."""
+    folder = copy_of_template(tmp_path_factory.mktemp("image"))
+    for name in (
+        ".env", ".env.production", ".git/config", ".venv/bin/python", "apps/orders/.env", "media/private.png",
+        "node_modules/x/index.js", "celerybeat-schedule", ".stackyard/postgresql/password",
+    ):  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{PLANTED}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(name="image", scope="module")
+def fixture_image(project: Path) -> Iterator[str]:
+    """The image."""
+    tag = f"stackyard-test-{uuid4().hex[:8]}"
+    try:
+        docker("build", "--quiet", "--tag", tag, str(project), seconds=BUILD_SECONDS)
+        yield tag
+    finally:
+        docker("rmi", "--force", tag, check=False)
+
+
+def configuration(image: str) -> dict[str, Any]:
+    (inspected,) = json.loads(docker("image", "inspect", image))
+    found: dict[str, Any] = inspected
+    return found
+
+
+@pytest.mark.proves("docker")
+def test_it_serves_by_gunicorn_as_a_user_without_rights(image: str) -> None:
+    config = configuration(image)["Config"]
+
+    assert config["User"] == "10001:10001"
+    assert config["Cmd"][0] == "gunicorn"  # no shell between it and the signals
+    assert config["Entrypoint"] is None
+    assert config["Healthcheck"]["Test"][:2] == ["CMD", "python"]
+    assert config["Labels"]["org.opencontainers.image.title"] == "myproject"
+    assert not config["Volumes"]
+
+
+def test_it_is_small(image: str) -> None:
+    dockerfile = (TEMPLATE / "Dockerfile").read_text(encoding="utf-8")
+    (base,) = re.findall(r"^ARG PYTHON_IMAGE=(.+)$", dockerfile, re.MULTILINE)
+    over = configuration(image)["Size"] - configuration(base)["Size"]
+    print(f"{over / 1e6:.0f} MB over the base")
+    assert over <= OVER_THE_BASE
+
+
+def test_what_built_it_is_not_in_it(image: str) -> None:
+    tools = "poetry pip3.13 gcc cc make curl git node npm"
+    found = docker(
+        "run",
+        "--rm",
+        "--entrypoint",
+        "sh",
+        image,
+        "-c",
+        f"cd /opt/venv/bin; ls {tools} 2>/dev/null; for tool in {tools}; do command -v $tool; done; true",
+    )
+    assert found.split() == []
+
+
+def test_it_has_neither_repository_nor_environment_nor_tests(image: str) -> None:
+    listed = docker("run", "--rm", "--entrypoint", "find", image, "/app").split()
+    names = {path.rpartition("/")[2] for path in listed}
+
+    assert "/app/manage.py" in listed
+    assert not names & {
+        ".env",
+        ".env.production",
+        ".git",
+        ".venv",
+        "tests",
+        "node_modules",
+        "private.png",
+        ".stackyard",
+    }
+    assert not [path for path in listed if path.endswith((".pyc", "celerybeat-schedule"))]
+
+
+def test_static_files_are_hashed_and_compressed(image: str) -> None:
+    listed = docker("run", "--rm", "--entrypoint", "find", image, "/app/staticfiles").split()
+    assert "/app/staticfiles/staticfiles.json" in listed
+    assert any(re.search(r"swagger-ui-bundle\.[0-9a-f]{12}\.js\.br$", path) for path in listed)
+
+
+@pytest.mark.parametrize("place", ["layers", "history and configuration"])
+def test_no_secret_is_in_it(image: str, place: str, tmp_path: Path) -> None:
+    if place == "layers":
+        docker("save", "--output", str(tmp_path / "image.tar"), image)
+        looked_into = [content for _, content in contents(tmp_path / "image.tar")]
+        assert len(looked_into) > 1000
+        assert not [content for content in looked_into if PLANTED.encode() in content]
+    else:
+        words = docker("history", "--no-trunc", image) + json.dumps(configuration(image))
+        assert "gunicorn" in words
+        assert PLANTED not in words
+
+
+def contents(archive: Path) -> Iterator[tuple[str, bytes]]:
+    """Give every file of every layer."""
+    with tarfile.open(archive) as image:
+        for member in image:
+            stream = image.extractfile(member)
+            if stream is None:
+                continue
+            data = stream.read()
+            try:
+                layer = tarfile.open(fileobj=io.BytesIO(data))  # pylint: disable=consider-using-with
+            except tarfile.ReadError:
+                yield member.name, data
+                continue
+            with layer:
+                for file in layer:
+                    inner = layer.extractfile(file) if file.isfile() else None
+                    if inner is not None:
+                        yield file.name, inner.read()
+
+
+def test_a_secret_index_leaves_no_trace(project: Path, tmp_path: Path) -> None:
+    """An index that is not there is asked, with its password; what was built until then does not know it."""
+    secret = tmp_path / "index"
+    secret.write_text(f"http://user:{PLANTED}@127.0.0.1:9/simple", encoding="utf-8")
+    output = docker(
+        *(
+            "build",
+            "--no-cache",
+            "--progress=plain",
+            "--target=builder",
+            f"--secret=id=index_url,src={secret}",
+        ),
+        str(project),
+        check=False,
+        seconds=BUILD_SECONDS,
+    )
+    assert "host='127.0.0.1', port=9" in output, output[-3000:]  # it was asked
+    assert PLANTED not in output
+
+
+def test_code_that_changed_is_in_the_image_within_seconds(image: str, project: Path) -> None:
+    (project / "apps" / "changed.py").write_text(f"NOW = {time.time()}\n", encoding="utf-8")
+    started = time.monotonic()
+    docker("build", "--quiet", "--tag", image, str(project))
+    seconds = time.monotonic() - started
+    print(f"{seconds:.1f} s")
+    assert "NOW" in docker("run", "--rm", "--entrypoint", "cat", image, "/app/apps/changed.py")
+    assert seconds < WARM_BUILD
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"])
+def test_an_unsafe_environment_stops_it_with_one_line(image: str, missing: str) -> None:
+    variables = {
+        "ALLOWED_HOSTS": "localhost", "CELERY_BROKER_URL": "amqp://a", "DATABASE_URL": "postgres://db/app",
+        "DEFAULT_FROM_EMAIL": "a@example.com", "EMAIL_URL": "smtp://mail", "REDIS_URL": "redis://redis",
+        "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",
+        "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
+    }  # fmt: skip
+    given = [f"--env={name}={value}" for name, value in variables.items() if name != missing]
+    said = docker("run", "--rm", *given, image, check=False, seconds=SECONDS)
+    assert said.startswith(missing)
+    assert len(said.splitlines()) == 1
