@@ -18,7 +18,7 @@ from tests.scaffold import killed
 from tests.template_versions import Recorder, commit, files_of, make_project
 
 _SEED = int(os.environ.get("STACKYARD_SEED", str(random.SystemRandom().randrange(10**6))))
-_KILLS = max(3, int(os.environ.get("STACKYARD_EDITS", "40")) // 12)
+_KILLS = max(3, int(os.environ.get("STACKYARD_EDITS", "20")) // 12)
 _STEPS = 40  # about as many as an update of this project takes in its folder
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from stackyard.commands.update import update
 from tests.template_versions import RENAMED, Recorder, commit, files_of, git, make_project, paths_of
 
-_EDITS = int(os.environ.get("STACKYARD_EDITS", "40"))
+_EDITS = int(os.environ.get("STACKYARD_EDITS", "20"))
 _EDITS_A_JOURNEY = 20
 _NEVER = {".copier-answers.yml", "poetry.lock"}  # written by programs alone
 _MARKS = (b"<<<<<<< HEAD", b"=======", b">>>>>>> template/")

@@ -70,7 +70,11 @@ def serve_and_terminate(mode: Mode, folder: Path) -> list[bytes]:
         pytest.param("uvicorn", marks=pytest.mark.proves("uvicorn")),
     ],
 )
-def test_requests_in_flight_survive_sigterm(mode: str, tmp_path: Path) -> None:
+def test_requests_in_flight_survive_sigterm(
+    mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A hundred processes that each note which lines they ran would do little else.
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     answers: list[bytes] = []
     while len(answers) < IN_FLIGHT:
         folder = tmp_path / str(len(answers))
