@@ -23,7 +23,7 @@ def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run manage.py with these variables and nothing else of the environment."""
     keep = {
         name: value for name, value in os.environ.items() if name.startswith(("COVERAGE", "PATH", "HOME"))
-    }
+    } | {"ENV_FILE": os.devnull}
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=BASE_DIR,

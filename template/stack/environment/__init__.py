@@ -1,6 +1,6 @@
 """The one reader of environment variables, and what the environment is called.
 
-Real variables win over the ones in ``.env``, which exists on a developer's machine only.
+Real variables win over the ones in ``.env``, or in the file that ENV_FILE names.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ SECRET_VARIETY = 5
 """Characters, and different ones: the least that ``manage.py check --deploy`` takes for a SECRET_KEY."""
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
 
 ENVIRONMENT: str = env.str("ENVIRONMENT", "production")
 if ENVIRONMENT not in ENVIRONMENTS:
