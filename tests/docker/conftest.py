@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -37,10 +38,17 @@ def fixture_engine(request: pytest.FixtureRequest) -> None:
         pytest.skip("no Docker engine answers")
 
 
-def _close(stack: Stack, request: pytest.FixtureRequest) -> None:
-    if request.session.testsfailed:
-        print(stack.compose("ps", "--all"), stack.logs()[-6_000:])
-    stack.close()
+@contextlib.contextmanager
+def _up(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """Build a stack, have it up and healthy, and leave nothing of it; tell what it said if a test failed."""
+    try:
+        stack.compose("build", "web", seconds=BUILD_SECONDS)
+        stack.compose("up", "--detach", "--wait")
+        yield stack
+    finally:
+        if request.session.testsfailed:
+            print(stack.compose("ps", "--all"), stack.logs()[-6_000:])
+        stack.close()
 
 
 @pytest.fixture(scope="module", name="development")
@@ -58,12 +66,8 @@ def fixture_development(
     numbers = {"UID": str(owner.st_uid), "GID": str(owner.st_gid)}
     variables = {"WEB_PORT", "RABBITMQ_MANAGEMENT_PORT", "PROMETHEUS_UI_PORT"}
     stack = Stack(folder, "docker-compose.yml", numbers | {name: str(ports.reserve()) for name in variables})
-    try:
-        stack.compose("build", "web", seconds=BUILD_SECONDS)
-        stack.compose("up", "--detach", "--wait")
+    with _up(stack, request):
         yield stack
-    finally:
-        _close(stack, request)
 
 
 @pytest.fixture(scope="session", name="production")
@@ -85,9 +89,5 @@ def fixture_production(
     }
     numbers = {name: str(ports.reserve()) for name in ("HTTP_PORT", "HTTPS_PORT", "PROMETHEUS_UI_PORT")}
     stack = Stack(folder, "docker-compose.prod.yml", variables | numbers)
-    try:
-        stack.compose("build", "web", seconds=BUILD_SECONDS)
-        stack.compose("up", "--detach", "--wait")
+    with _up(stack, request):
         yield stack
-    finally:
-        _close(stack, request)
