@@ -207,7 +207,6 @@ def test_a_task_that_waits_survives_its_broker(development: Stack) -> None:
     assert wait_for(lambda: f"{sent}] succeeded" in development.logs("celery_worker"), seconds=90)
 
 
-@pytest.mark.xfail(strict=True, reason="tests of production's boot find the variables that .env has")
 def test_its_own_tests_pass_in_it(development: Stack) -> None:
     output = development.compose(
         "exec", "-T", "web", "pytest", "-q", "-n", "4", "--dist=worksteal", seconds=1500

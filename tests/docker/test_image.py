@@ -76,7 +76,7 @@ def test_it_is_small(image: str) -> None:
 
 
 def test_what_built_it_is_not_in_it(image: str) -> None:
-    tools = "poetry pip3.13 gcc cc make curl git node npm"
+    tools = "poetry gcc cc make curl git node npm"
     found = docker(
         "run",
         "--rm",
@@ -84,7 +84,7 @@ def test_what_built_it_is_not_in_it(image: str) -> None:
         "sh",
         image,
         "-c",
-        f"cd /opt/venv/bin; ls {tools} 2>/dev/null; for tool in {tools}; do command -v $tool; done; true",
+        f"ls /opt/venv/bin/pip* 2>/dev/null; for tool in {tools}; do command -v $tool; done; true",
     )
     assert found.split() == []
 

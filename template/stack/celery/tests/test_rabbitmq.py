@@ -22,7 +22,8 @@ def test_a_rabbitmq_that_hangs_while_connected_is_noticed_for_want_of_its_confir
 ) -> None:
     url = urlsplit(broker.url)
     with relay_to(url.hostname or "", url.port or 5672) as relay:
-        through = broker.url.replace(f":{url.port}", f":{relay.port}")
+        credentials, at, _ = url.netloc.rpartition("@")
+        through = url._replace(netloc=f"{credentials}{at}127.0.0.1:{relay.port}").geturl()
         options = {"confirm_publish": True}
         with Connection(through, connect_timeout=2, transport_options=options) as connection:
             arguments = {"queue": broker.queue, "connection": connection}
