@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -149,15 +149,16 @@ class User:
     def check(self) -> None:
         """Insist that all is there still."""
         there = files_of(self.folder)
+        self._follow(there)
         for path, tokens in self.written.items():
             for token in tokens:
-                assert token in there[self._now(path, there)][0], (path, token)
+                assert token in there[path][0], (path, token)
         for path in self.deleted:
             assert path not in there and RENAMED.get(path) not in there, path
         for path, content in self.own.items():
             assert there[path][0] == content, path
         for path in self.executable:
-            assert there[self._now(path, there)][1], path
+            assert there[path][1], path
 
     def resolve(self) -> None:
         """Take the marks of conflicts away, and both sides' lines as they are."""
@@ -169,8 +170,14 @@ class User:
                 )
         commit(self.folder, "update")
 
-    def _now(self, path: str, there: dict[str, tuple[bytes, bool]]) -> str:
-        return path if path in there else RENAMED[path]
+    def _follow(self, there: Collection[str]) -> None:
+        """Know files by the names that the template has given them since."""
+        for old, new in RENAMED.items():
+            if old not in there and old in self.written:
+                self.written.setdefault(new, set()).update(self.written.pop(old))
+            if old not in there and old in self.executable:
+                self.executable.remove(old)
+                self.executable.add(new)
 
     def _token(self, path: str) -> bytes:
         self._count += 1
