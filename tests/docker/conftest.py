@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -38,8 +39,38 @@ def fixture_engine(request: pytest.FixtureRequest) -> None:
         pytest.skip("no Docker engine answers")
 
 
+def development_stack(folder: Path) -> Stack:
+    """Give the development stack of a project, for whoever owns its folder, on ports that are free."""
+    shutil.copy(folder / ".env.example", folder / ".env")
+    if os.getuid() == 0:  # for whom every file is writable: somebody else's folder, as on most machines
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 1234, 1235)
+        os.chmod(folder.parent, 0o755)
+    owner = folder.stat()
+    numbers = {"UID": str(owner.st_uid), "GID": str(owner.st_gid)}
+    variables = {"WEB_PORT", "RABBITMQ_MANAGEMENT_PORT", "PROMETHEUS_UI_PORT"}
+    return Stack(folder, "docker-compose.yml", numbers | {name: str(ports.reserve()) for name in variables})
+
+
+def production_stack(folder: Path) -> Stack:
+    """Give the production stack of a project, with servers of its own, on ports that are free."""
+    (folder / ".env").write_text(
+        "ALLOWED_HOSTS=localhost\nEMAIL_URL=smtp://127.0.0.1:25\nDEFAULT_FROM_EMAIL=shop@example.com\n"
+        + "".join(f"{name}={value}\n" for name, value in SECRETS.items()),
+        encoding="utf-8",
+    )
+    variables = {
+        "COMPOSE_PROFILES": "servers,monitoring",
+        "DOMAIN": "localhost",
+        "HTTP_ADDR": ports.LOOPBACK,
+        "CERTIFICATE_WATCH_SECONDS": "1",
+    }
+    numbers = {name: str(ports.reserve()) for name in ("HTTP_PORT", "HTTPS_PORT", "PROMETHEUS_UI_PORT")}
+    return Stack(folder, "docker-compose.prod.yml", variables | numbers)
+
+
 @contextlib.contextmanager
-def _up(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Stack]:
+def up(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Stack]:
     """Build a stack, have it up and healthy, and leave nothing of it; tell what it said if a test failed."""
     try:
         stack.compose("build", "web", seconds=BUILD_SECONDS)
@@ -57,16 +88,7 @@ def fixture_development(
 ) -> Iterator[Stack]:
     """The development stack, up from nothing, on the user's own files."""
     folder = copy_of_template(tmp_path_factory.mktemp("development"))
-    shutil.copy(folder / ".env.example", folder / ".env")
-    if os.getuid() == 0:  # for whom every file is writable: somebody else's folder, as on most machines
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, 1234, 1235)
-        os.chmod(folder.parent, 0o755)
-    owner = folder.stat()
-    numbers = {"UID": str(owner.st_uid), "GID": str(owner.st_gid)}
-    variables = {"WEB_PORT", "RABBITMQ_MANAGEMENT_PORT", "PROMETHEUS_UI_PORT"}
-    stack = Stack(folder, "docker-compose.yml", numbers | {name: str(ports.reserve()) for name in variables})
-    with _up(stack, request):
+    with up(development_stack(folder), request) as stack:
         yield stack
 
 
@@ -76,18 +98,5 @@ def fixture_production(
 ) -> Iterator[Stack]:
     """The production stack with servers of its own, up from nothing."""
     folder = copy_of_template(tmp_path_factory.mktemp("production"))
-    (folder / ".env").write_text(
-        "ALLOWED_HOSTS=localhost\nEMAIL_URL=smtp://127.0.0.1:25\nDEFAULT_FROM_EMAIL=shop@example.com\n"
-        + "".join(f"{name}={value}\n" for name, value in SECRETS.items()),
-        encoding="utf-8",
-    )
-    variables = {
-        "COMPOSE_PROFILES": "servers,monitoring",
-        "DOMAIN": "localhost",
-        "HTTP_ADDR": ports.LOOPBACK,
-        "CERTIFICATE_WATCH_SECONDS": "1",
-    }
-    numbers = {name: str(ports.reserve()) for name in ("HTTP_PORT", "HTTPS_PORT", "PROMETHEUS_UI_PORT")}
-    stack = Stack(folder, "docker-compose.prod.yml", variables | numbers)
-    with _up(stack, request):
+    with up(production_stack(folder), request) as stack:
         yield stack

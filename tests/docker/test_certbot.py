@@ -1,7 +1,7 @@
 """Certbot at a real ACME server: nginx gets the certificate that it signs, and the next one, by itself.
 
-The server is Pebble, Let's Encrypt's own for tests. Certbot's official image may be out of reach, so this builds one
-of the same version from the package that it is made of.
+The server is Pebble, Let's Encrypt's own for tests. The image of certbot may be out of reach, so this builds
+one of the same version from the package that it is made of.
 """
 
 from __future__ import annotations
