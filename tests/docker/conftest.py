@@ -86,9 +86,10 @@ def up(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Stack]:
 def fixture_development(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Stack]:
-    """The development stack, up from nothing, on the user's own files."""
-    folder = copy_of_template(tmp_path_factory.mktemp("development"))
-    with up(development_stack(folder), request) as stack:
+    """The development stack, up from nothing, on the user's own files, with a browser for its tests."""
+    stack = development_stack(copy_of_template(tmp_path_factory.mktemp("development")))
+    stack.variables["DEBIAN_PACKAGES"] = "git chromium"
+    with up(stack, request):
         yield stack
 
 

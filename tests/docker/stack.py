@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,7 @@ class Stack:
 
     folder: Path
     file: str
-    variables: Mapping[str, str]
+    variables: dict[str, str]
     overrides: list[Path] = field(default_factory=list)
     name: str = field(default_factory=lambda: f"stackyard-test-{uuid4().hex[:8]}")
 
