@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.docker.stack import TEMPLATE, copy_of_template
+from tests.docker.stack import TEMPLATE, copy_of_template, missing
 
 FILES = {
     "docker-compose.yml": ["backup", "monitoring"],
@@ -35,7 +35,7 @@ def fixture_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.which("docker") is None
         or subprocess.run(["docker", "compose", "version"], check=False).returncode
     ):
-        pytest.skip("no Docker Compose here")
+        missing("Docker Compose")
     folder = copy_of_template(tmp_path_factory.mktemp("configuration"))
     shutil.copy(folder / ".env.example", folder / ".env")
     return folder
@@ -85,6 +85,25 @@ def test_a_profile_that_is_not_listed_here_is_noticed(project: Path) -> None:
         assert {profile for each in services.values() for profile in each.get("profiles", [])} == set(
             profiles
         )
+
+
+def test_an_image_is_built_by_one_service_alone(project: Path) -> None:
+    """Two that build the same tag at once get in each other's way: one of them fails, on some engines."""
+    for file in FILES:
+        services = config(project, file, "*")["services"]
+        built = [service["image"] for service in services.values() if "build" in service]
+        own = {service["image"] for service in services.values() if service["image"].startswith("myproject")}
+        assert len(built) == 1 and set(built) == own, file
+
+
+def test_the_stack_is_the_same_from_the_repositorys_root(project: Path) -> None:
+    """The same project, that is: the same containers, and the same volumes."""
+    root = project.parent / "docker-compose.yml"
+    text = (TEMPLATE.parent / root.name).read_text(encoding="utf-8")
+    root.write_text(text.replace(f"{TEMPLATE.name}/", f"{project.name}/"), encoding="utf-8")
+
+    included, own = config(project.parent, root.name), config(project, "docker-compose.yml")
+    assert included == {name: part for name, part in own.items() if not name.startswith("x-")}
 
 
 def test_the_development_container_is_one_of_the_stack(project: Path) -> None:
