@@ -18,7 +18,11 @@ def request(
     body: bytes | None = None,
     **headers: str,
 ) -> tuple[int, dict[str, str], bytes]:
-    """Ask nginx by TLS, on a connection of its own; whatever certificate it has."""
+    """Ask nginx by TLS, on a connection of its own; whatever certificate it has.
+
+    Returns:
+        The status, the headers with lower-case names, and the body.
+    """
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     connection = http.client.HTTPSConnection(
@@ -28,4 +32,5 @@ def request(
         sent = {"Host": "localhost"} | {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body=body, headers=sent)
         answer = connection.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        names = {name.lower() for name, _ in answer.getheaders()}
+        return answer.status, {name: answer.getheader(name, "") for name in names}, answer.read()
