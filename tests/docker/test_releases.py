@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -14,7 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.docker.https import request
-from tests.docker.stack import Stack
+from tests.docker.stack import Stack, docker
+from tests.docker.websocket import echoed
 
 pytestmark = [pytest.mark.docker, pytest.mark.proves("nginx", "gunicorn")]
 
@@ -35,30 +37,68 @@ def application(environ, start_response):
 """The project, and an address that takes 3 s."""
 
 
+ECHO = """
+from config.asgi import application as project
+
+async def application(scope, receive, send):
+    if scope["type"] != "websocket":
+        return await project(scope, receive, send)
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (event := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": event["text"].upper()})
+"""
+"""The project, and WebSockets that shout back."""
+
+
+@contextlib.contextmanager
+def replaced(stack: Stack, service: str, code: str, **changes: object) -> Iterator[Stack]:
+    """Run a service with an application of the tests' own in place of the project's."""
+    (stack.folder / "own.py").write_text(code, encoding="utf-8")
+    override = stack.folder / "own.yml"
+    changes |= {"volumes": ["./own.py:/app/own.py:ro"]}
+    override.write_text(json.dumps({"services": {service: changes}}), encoding="utf-8")
+    stack.overrides.append(override)
+    stack.compose("up", "--detach", "--wait", service)
+    yield stack
+    stack.overrides.remove(override)
+    stack.compose("up", "--detach", "--wait", service)
+
+
 @pytest.fixture(name="slow")
 def fixture_slow(production: Stack) -> Iterator[Stack]:
     """The stack with an address that takes 3 s, in enough threads for all requests."""
-    (production.folder / "slow.py").write_text(SLOW, encoding="utf-8")
-    override = production.folder / "slow.yml"
-    override.write_text(
-        json.dumps(
-            {
-                "services": {
-                    "web": {
-                        "command": ["gunicorn", "-c", "stack/gunicorn/conf.py", "slow:application"],
-                        "volumes": ["./slow.py:/app/slow.py:ro"],
-                        "environment": {"WEB_THREADS": "60", "WEB_CONCURRENCY": "2"},
-                    }
-                }
-            }
-        ),
-        encoding="utf-8",
+    command = ["gunicorn", "-c", "stack/gunicorn/conf.py", "own:application"]
+    environment = {"WEB_THREADS": "60", "WEB_CONCURRENCY": "2"}
+    with replaced(production, "web", SLOW, command=command, environment=environment) as stack:
+        yield stack
+
+
+@pytest.fixture(name="shouting")
+def fixture_shouting(production: Stack) -> Iterator[Stack]:
+    """The stack with WebSockets that answer."""
+    command = [
+        "gunicorn",
+        "-c",
+        "stack/gunicorn/conf.py",
+        "-k",
+        "uvicorn_worker.UvicornWorker",
+        "own:application",
+    ]
+    with replaced(production, "asgi", ECHO, command=command) as stack:
+        yield stack
+
+
+def roll(stack: Stack, service: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Replace a service's replicas by the shipped command."""
+    return subprocess.run(
+        [stack.folder / "deploy" / "roll", service],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=400,
+        env={**os.environ, **stack.environment, **variables},
     )
-    production.overrides.append(override)
-    production.compose("up", "--detach", "--wait", "web")
-    yield production
-    production.overrides.remove(override)
-    production.compose("up", "--detach", "--wait", "web")
 
 
 def test_no_request_fails_while_replicas_are_replaced(slow: Stack) -> None:
@@ -69,6 +109,7 @@ def test_no_request_fails_while_replicas_are_replaced(slow: Stack) -> None:
     def ask(number: int) -> None:
         """Ask again and again until all replicas are new; a third by POST, which is not sent twice."""
         while True:
+            began = time.monotonic()
             try:
                 if number % 3:
                     status, _, body = request(slow, "/slow")
@@ -76,21 +117,14 @@ def test_no_request_fails_while_replicas_are_replaced(slow: Stack) -> None:
                     status, _, body = request(slow, "/slow", method="POST", body=b"body")
                 outcomes[status if body.startswith(b"slow ") else body[:100]] += 1
             except OSError as error:
-                outcomes[repr(error)] += 1
+                outcomes[f"{error!r} after {time.monotonic() - began:.1f} s"] += 1
             if ended.is_set():
                 return
 
     with ThreadPoolExecutor(IN_FLIGHT) as pool:
         asking = [pool.submit(ask, number) for number in range(IN_FLIGHT)]
         try:
-            rolled = subprocess.run(
-                [slow.folder / "deploy" / "roll", "web"],
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=400,
-                env={**os.environ, **slow.environment},
-            )
+            rolled = roll(slow, "web")
         finally:
             ended.set()
         for each in asking:
@@ -104,19 +138,56 @@ def test_no_request_fails_while_replicas_are_replaced(slow: Stack) -> None:
 
 
 def test_a_bad_successor_is_removed_and_the_old_ones_go_on(slow: Stack) -> None:
-    (slow.folder / "slow.py").rename(slow.folder / "kept.py")
-    (slow.folder / "slow.py").write_text("raise SystemExit('broken')\n", encoding="utf-8")
+    (slow.folder / "own.py").rename(slow.folder / "kept.py")
+    (slow.folder / "own.py").write_text("raise SystemExit('broken')\n", encoding="utf-8")
     before = {each["Id"] for each in slow.containers("web")}
-    rolled = subprocess.run(
-        [slow.folder / "deploy" / "roll", "web"],
-        capture_output=True, text=True, check=False, timeout=400, env={**os.environ, **slow.environment},
-    )  # fmt: skip
-    (slow.folder / "kept.py").replace(slow.folder / "slow.py")
+    rolled = roll(slow, "web")
+    (slow.folder / "kept.py").replace(slow.folder / "own.py")
 
     assert rolled.returncode == 1
     assert "broken" in rolled.stderr and "go on as they were" in rolled.stderr
     assert {each["Id"] for each in slow.containers("web")} == before
     assert request(slow, "/")[0] == 200
+
+
+def test_a_successor_that_is_alive_and_can_not_serve_is_removed(production: Stack) -> None:
+    """Such as one with a wrong address, or of a release whose migrations were forgotten."""
+    before = {each["Id"] for each in production.containers("web")}
+    override = production.folder / "wrong.yml"
+    wrong = {"environment": {"DATABASE_URL": "postgres://app:none@nowhere:5432/app"}}
+    override.write_text(json.dumps({"services": {"web": wrong}}), encoding="utf-8")
+    production.overrides.append(override)
+    try:
+        rolled = roll(production, "web", PATIENCE="20")
+    finally:
+        production.overrides.remove(override)
+
+    assert rolled.returncode == 1
+    assert "the successor is unready" in rolled.stderr and "postgresql" in rolled.stderr, rolled.stderr
+    assert {each["Id"] for each in production.containers("web")} == before
+    assert request(production, "/")[0] == 200
+
+
+def test_somebodys_own_container_of_the_service_is_left_alone(production: Stack) -> None:
+    name = f"{production.name}-shell"
+    production.compose("run", "--detach", "--no-deps", f"--name={name}", "web", "sleep", "600")
+    try:
+        rolled = roll(production, "web")
+        assert rolled.returncode == 0, rolled.stderr
+        assert docker("inspect", "--format={{.State.Status}}", name).strip() == "running"
+        assert len(production.containers("web")) == 2 + 1
+    finally:
+        docker("rm", "--force", name)
+
+
+@pytest.mark.proves("uvicorn")
+def test_websockets_pass_and_their_server_is_replaced(shouting: Stack) -> None:
+    before = {each["Id"] for each in shouting.containers("asgi")}
+    assert echoed(shouting, "/ws/anything", "hello") == "HELLO"
+    rolled = roll(shouting, "asgi")
+    assert rolled.returncode == 0, rolled.stderr
+    assert not before & {each["Id"] for each in shouting.containers("asgi")}
+    assert echoed(shouting, "/ws/anything", "again") == "AGAIN"
 
 
 def test_a_migration_that_waits_for_a_lock_holds_up_no_traffic(production: Stack) -> None:
