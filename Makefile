@@ -15,7 +15,7 @@ test: setup  ## Run every test of tool and template, and count the proofs
 
 test-docker: setup  ## Build, run and break the containers, on a real Docker engine
 	@mkdir -p .stackyard/reports
-	@.venv/bin/pytest -m 'docker or not docker' --junitxml=.stackyard/reports/docker.xml tests/docker
+	@STACKYARD_DOCKER=required .venv/bin/pytest -m 'docker or not docker' --junitxml=.stackyard/reports/docker.xml tests/docker
 	@.venv/bin/stackyard proof .stackyard/reports/*.xml
 
 test-matrix: setup  ## Make, install, check and test a project for each pair of answers; 500 edits: an hour or more

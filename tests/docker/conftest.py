@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from stackyard.services import ports
-from tests.docker.stack import BUILD_SECONDS, Stack, copy_of_template
+from tests.docker.stack import BUILD_SECONDS, Stack, copy_of_template, missing
 
 SECRETS = {
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
@@ -36,7 +36,7 @@ def _engine_answers() -> bool:
 def fixture_engine(request: pytest.FixtureRequest) -> None:
     """Insist on an engine, for what drives one."""
     if request.node.get_closest_marker("docker") and not _engine_answers():
-        pytest.skip("no Docker engine answers")
+        missing("a Docker engine that answers")
 
 
 def development_stack(folder: Path) -> Stack:
@@ -71,10 +71,9 @@ def production_stack(folder: Path) -> Stack:
 
 @contextlib.contextmanager
 def up(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Stack]:
-    """Build a stack, have it up and healthy, and leave nothing of it; tell what it said if a test failed."""
+    """Have a stack up and healthy in one go, and leave nothing of it; tell what it said if a test failed."""
     try:
-        stack.compose("build", "web", seconds=BUILD_SECONDS)
-        stack.compose("up", "--detach", "--wait")
+        stack.compose("up", "--detach", "--wait", seconds=BUILD_SECONDS)
         yield stack
     finally:
         if request.session.testsfailed:

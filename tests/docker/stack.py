@@ -9,8 +9,10 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import uuid4
+
+import pytest
 
 TEMPLATE = Path(__file__).parents[2] / "template"
 BUILD_SECONDS = 1200
@@ -18,10 +20,13 @@ SECONDS = 240
 """What a build, and anything else, gets; far more than it needs."""
 
 
-def docker(*words: str, seconds: float = SECONDS, check: bool = True, **variables: str) -> str:
+def docker(
+    *words: str, seconds: float = SECONDS, check: bool = True, stdin: str = "", **variables: str
+) -> str:
     """Run Docker's client, and give what it prints."""
     done = subprocess.run(
         ["docker", *words],
+        input=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -32,6 +37,13 @@ def docker(*words: str, seconds: float = SECONDS, check: bool = True, **variable
     )
     assert not check or done.returncode == 0, f"docker {' '.join(words)}:\n{done.stdout[-8000:]}"
     return done.stdout
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test, unless who asked for it insists."""
+    if os.environ.get("STACKYARD_DOCKER") == "required":
+        pytest.fail(f"this needs {what}, and there is none here")
+    pytest.skip(f"no {what} here")
 
 
 def copy_of_template(folder: Path) -> Path:

@@ -137,7 +137,6 @@ class Place:
             *(
                 "run",
                 "--rm",
-                "--pull=never",
                 f"--network={self.server.name}",
                 f"--user={os.getuid()}:{os.getgid()}",
             ),
@@ -185,7 +184,7 @@ def started(name: str, image: str, network: str) -> Iterator[Server]:
     """Start a server of a version, and remove it with all that it wrote."""
     try:
         docker(
-            *("run", "--detach", "--rm", "--pull=never", f"--name={name}", f"--network={network}"),
+            *("run", "--detach", "--rm", f"--name={name}", f"--network={network}"),
             *(f"--env=POSTGRES_PASSWORD={PASSWORD}", "--tmpfs=/var/lib/postgresql/data:mode=1777"),
             *(image, "-c", "fsync=off"),
         )
