@@ -13,8 +13,8 @@ import pytest
 from stackyard.scaffold.questions import Given
 from stackyard.scaffold.template import installed
 from stackyard.services import ports
+from tests.docker import https
 from tests.docker.conftest import development_stack, production_stack, up
-from tests.docker.https import request
 from tests.docker.stack import Stack
 from tests.matrix.project import make
 
@@ -27,7 +27,7 @@ EXTRA = {"minimal": set[str](), "full": {"redis", *CELERY}}
 
 
 @pytest.fixture(name="preset", scope="module", params=EXTRA)
-def fixture_preset(request: pytest.FixtureRequest) -> str:  # pylint: disable=redefined-outer-name
+def fixture_preset(request: pytest.FixtureRequest) -> str:
     """A preset."""
     preset: str = request.param
     return preset
@@ -87,4 +87,4 @@ def test_it_comes_up_in_production(production: Stack, preset: str) -> None:
     ended = {"migrate": "0", "certificate": "0"}
     assert services(production) == dict.fromkeys(wanted | monitoring, "healthy") | ended
     production.run_in("web", "python", "-m", "stack.health.probe", "ready")
-    assert request(production, "/")[1]["strict-transport-security"].startswith("max-age=")
+    assert https.request(production, "/")[1]["strict-transport-security"].startswith("max-age=")

@@ -60,9 +60,11 @@ def replaced(stack: Stack, service: str, code: str, **changes: object) -> Iterat
     override.write_text(json.dumps({"services": {service: changes}}), encoding="utf-8")
     stack.overrides.append(override)
     stack.compose("up", "--detach", "--wait", service)
-    yield stack
-    stack.overrides.remove(override)
-    stack.compose("up", "--detach", "--wait", service)
+    try:
+        yield stack
+    finally:
+        stack.overrides.remove(override)
+        stack.compose("up", "--detach", "--wait", service)
 
 
 @pytest.fixture(name="slow")

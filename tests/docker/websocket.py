@@ -18,16 +18,7 @@ def echoed(stack: Stack, path: str, text: str) -> str:
     address = (ports.LOOPBACK, int(stack.variables["HTTPS_PORT"]))
     with socket.create_connection(address, timeout=30) as plain, context.wrap_socket(plain) as secure:
         stream = secure.makefile("rb")
-        key = base64.b64encode(secrets.token_bytes(16)).decode()
-        lines = [
-            f"GET {path} HTTP/1.1",
-            "Host: localhost",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Version: 13",
-            f"Sec-WebSocket-Key: {key}",
-        ]
-        secure.sendall("\r\n".join([*lines, "", ""]).encode())
+        secure.sendall(_handshake(path))
         status = stream.readline()
         assert b" 101 " in status, status
         while stream.readline().strip():
@@ -38,3 +29,15 @@ def echoed(stack: Stack, path: str, text: str) -> str:
         first, length = stream.read(2)
         assert (first, length) == (0x81, len(payload)), "one whole text, of the same length"
         return stream.read(length).decode()
+
+
+def _handshake(path: str) -> bytes:
+    lines = [
+        f"GET {path} HTTP/1.1",
+        "Host: localhost",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        f"Sec-WebSocket-Key: {base64.b64encode(secrets.token_bytes(16)).decode()}",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode()
