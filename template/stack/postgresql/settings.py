@@ -5,8 +5,8 @@ from stack.health.settings import HEALTH_CHECKS
 
 _address = env.db_url_config(required("DATABASE_URL", fallback="postgres://app:app@127.0.0.1:5432/app"))
 _limits = {
-    "statement_timeout": env.str("DATABASE_STATEMENT_TIMEOUT", ""),  # as in `30s`; not for migrations
-    "lock_timeout": env.str("DATABASE_LOCK_TIMEOUT", ""),  # as in `2s`; for migrations above all
+    "statement_timeout": env.str("DATABASE_STATEMENT_TIMEOUT", ""),  # as in `30s`; migrate lifts it
+    "lock_timeout": env.str("DATABASE_LOCK_TIMEOUT", ""),  # as in `2s`, which migrate has anyway
 }
 _options = {
     # In pg_stat_activity and the server's log.
