@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from stackyard.lock import cut as cut_lock
 from stackyard.scaffold import markers, names
 from stackyard.scaffold.answers import FILTERS
+from stackyard.scaffold.example import EXAMPLE
 
 ANSWERS_FILE = ".copier-answers.yml"
 LOCK = "poetry.lock"
@@ -82,7 +83,22 @@ class LivingTemplate(Extension):  # pylint: disable=abstract-method  # it adds n
             assert self.environment.loader is not None
             text = self.environment.loader.get_source(self.environment, manifest)[0]
             return cut_lock(source, render_text(text, manifest, answers))
+        if path.name == EXAMPLE:
+            return self._cut_example(answers)
         return render_text(source, name, answers)
+
+    def _cut_example(self, answers: Mapping[str, Any]) -> str:
+        """Render the whole project, as what is in this file depends on all others."""
+        # These import this module, whose part they use.
+        from stackyard.scaffold.render import render  # pylint: disable=import-outside-toplevel,cyclic-import
+        from stackyard.scaffold.template import (  # pylint: disable=import-outside-toplevel,cyclic-import
+            Template,
+        )
+
+        loader = self.environment.loader
+        assert isinstance(loader, FileSystemLoader)
+        project = render(Template(Path(loader.searchpath[0]), None, None), dict(answers))
+        return project[EXAMPLE].content.decode()
 
     @pass_context
     def _part(self, context: Context, part: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pathspec import PathSpec
 
 from stackyard.lock import cut as cut_lock
-from stackyard.scaffold import names
+from stackyard.scaffold import example, names
+from stackyard.scaffold.example import EXAMPLE
 from stackyard.scaffold.extension import ANSWERS_FILE, LOCK, MANIFEST, render_answers, render_text
 from stackyard.scaffold.questions import Answers
 from stackyard.scaffold.template import Template
@@ -51,10 +52,19 @@ def render(template: Template, answers: Answers) -> dict[str, File]:
         if path != LOCK:
             content = _render(content, name, answers, remembered)
         files[path] = File(content, executable)
+    _cut_by_the_rest(files)
+    return files
+
+
+def _cut_by_the_rest(files: dict[str, File]) -> None:
+    """Cut what depends on other files of the project, as they are by now."""
     if LOCK in files:
         full, manifest = files[LOCK].content.decode(), files[MANIFEST].content.decode()
         files[LOCK] = files[LOCK]._replace(content=cut_lock(full, manifest).encode())
-    return files
+    if EXAMPLE in files:
+        read = example.names_read((path, file.content) for path, file in files.items())
+        text = example.cut(files[EXAMPLE].content.decode(), read)
+        files[EXAMPLE] = files[EXAMPLE]._replace(content=text.encode())
 
 
 def _render(content: bytes, name: str, answers: Answers, remembered: Mapping[str, object]) -> bytes:
