@@ -2,6 +2,8 @@
 
 from celery import current_app
 
+current_app.connection_for_write().get_transport_cls()  # loads its library: see stack.health.checks.load
+
 
 def broker() -> None:
     """Connect to Celery's broker."""
