@@ -186,9 +186,12 @@ def test_an_index_of_ones_own_is_asked(project: Path, tmp_path: Path) -> None:
 
 def test_the_password_of_an_index_is_in_no_layer(project: Path, tmp_path: Path) -> None:
     """Of the index that this machine is set to, or PyPI's: they ask for no password, and get one."""
-    script = TEMPLATE.parent / "scripts" / "index_mirror.py"
     python = TEMPLATE.parent / ".stackyard" / "poetry" / "bin" / "python"
-    index = subprocess.check_output([python, script], text=True).strip() or "https://pypi.org/simple/"
+    asked = (
+        "from pip._internal.commands import create_command\n"
+        "print(create_command('download').parse_args([])[0].index_url)"
+    )
+    index = subprocess.check_output([python, "-c", asked], text=True).strip()
     scheme, _, rest = index.partition("://")
     secret = tmp_path / "index"
     secret.write_text(f"{scheme}://user:{INDEX_PASSWORD}@{rest.rpartition('@')[2]}", encoding="utf-8")
