@@ -2,7 +2,7 @@
 
 from celery import current_app
 
-current_app.connection_for_write().get_transport_cls()  # loads its library: see stack.health.checks.load
+current_app.connection_for_write().get_transport_cls()  # loads its library: see stack.health.checks
 
 
 def broker() -> None:

@@ -16,17 +16,11 @@ class Unready(Exception):
     """A reason that may be shown to anyone."""
 
 
-def load() -> None:
-    """Import the checks, and with them all that they use, before they run side by side.
-
-    Two threads that import parts of one library for the first time get in each other's way: it fails in one.
-    """
-    for path in settings.HEALTH_CHECKS.values():
-        import_string(path)
-
-
 def failures() -> dict[str, str]:
     """Run all checks: functions that raise when what they ask does not answer.
+
+    Their modules load all that they use, before they run side by side: of two threads that import parts of
+    one library for the first time, one may fail.
 
     Returns:
         Why each failed one failed, without addresses or other secrets: those are in the log.

@@ -12,7 +12,7 @@ from django.utils.decorators import sync_and_async_middleware
 from django.utils.log import log_response
 from django.views.decorators.http import require_safe
 
-from stack.health.checks import failures, load
+from stack.health.checks import failures
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 AsyncHandler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
@@ -55,7 +55,6 @@ def health(get_response: Handler | AsyncHandler) -> Handler | AsyncHandler:
     It stands first, so that no host check, redirect or session comes in between: probes come by
     plain HTTP, and call a container by its address.
     """
-    load()
     if iscoroutinefunction(get_response):
         following = cast(AsyncHandler, get_response)
 

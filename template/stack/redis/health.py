@@ -2,7 +2,7 @@
 
 from django_redis import get_redis_connection  # type: ignore[import-untyped]
 
-get_redis_connection("default")  # connects to nothing, but loads its libraries: see stack.health.checks.load
+get_redis_connection("default")  # connects to nothing, but loads its libraries: see stack.health.checks
 
 
 def redis() -> None:

@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LATE = """
 import sys
 from config.wsgi import application
+from django.conf import settings
+from django.utils.module_loading import import_string
 from stack.health.checks import failures
+for path in settings.HEALTH_CHECKS.values():
+    import_string(path)
 before = set(sys.modules)
 failures()
 libraries = {"amqp", "celery", "django_redis", "kombu", "redis"}
@@ -48,7 +52,7 @@ def test_ready_when_all_answer(client: Client, settings: Settings) -> None:
 
 
 def test_live_asks_nobody(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    settings.HEALTH_CHECKS = {"postgresql": settings.HEALTH_CHECKS["postgresql"]}
+    settings.HEALTH_CHECKS = {"postgresql": settings.HEALTH_CHECKS["postgresql"], "typo": "stack.nowhere"}
     with socket.create_server(("127.0.0.1", 0)) as black_hole:
         monkeypatch.setitem(connections.settings["default"], "PORT", black_hole.getsockname()[1])
         assert client.get("/health/live").json() == {"status": "live"}
