@@ -48,17 +48,16 @@ def cut(text: str, names: Set[str]) -> str:
 def _paragraph(lines: list[str], names: Set[str]) -> list[str]:
     kept: list[str] = []
     comment: list[str] = []
-    for is_comment, run in groupby(lines, key=lambda line: not _VARIABLE.match(line)):
+    for is_comment, run in groupby(lines, key=lambda line: _variable(line) is None):
         if is_comment:
             comment = list(run)
-        elif read := [line for line in run if _read(line) in names]:
+            continue
+        if read := [line for line in run if _variable(line) in names]:
             kept += [*comment, *read]
-            comment = []
-        else:
-            comment = []
+        comment = []
     return kept + comment
 
 
-def _read(line: str) -> str:
+def _variable(line: str) -> str | None:
     match = _VARIABLE.match(line)
-    return match[1] if match else ""
+    return match[1] if match else None
