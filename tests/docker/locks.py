@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-NAME = "com.docker.compose.service"
-"""The label with a container's service."""
+from tests.docker.stack import service_of
 
 
 def assert_locked_down(container: dict[str, Any], *, rights: Sequence[str] = ()) -> None:
@@ -16,7 +15,7 @@ def assert_locked_down(container: dict[str, Any], *, rights: Sequence[str] = ())
         container: As the engine describes it.
         rights: The capabilities that it may have.
     """
-    host, name = container["HostConfig"], container["Config"]["Labels"][NAME]
+    host, name = container["HostConfig"], service_of(container)
     assert host["ReadonlyRootfs"], name
     assert host["CapDrop"] == ["ALL"], name
     assert [right.removeprefix("CAP_") for right in host["CapAdd"] or []] == list(rights), name

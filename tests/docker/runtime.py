@@ -6,16 +6,10 @@ import contextlib
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-from tests.docker.stack import BUILD_SECONDS, copy_of_template, docker
+from tests.docker.stack import BUILD_SECONDS, copy_of_template, docker, unique
 
 DOMAIN = "myproject.example.com"
-
-
-def unique(name: str) -> str:
-    """Give a name that nothing else on this engine has."""
-    return f"stackyard-test-{name}-{uuid4().hex[:8]}"
 
 
 @contextlib.contextmanager

@@ -20,6 +20,17 @@ SECONDS = 240
 """What a build, and anything else, gets; far more than it needs."""
 
 
+def unique(name: str) -> str:
+    """Give a name that nothing else on this engine has."""
+    return f"stackyard-test-{name}-{uuid4().hex[:8]}"
+
+
+def service_of(container: dict[str, Any]) -> str:
+    """Give the service of Compose that a container, as the engine describes it, belongs to."""
+    service: str = container["Config"]["Labels"]["com.docker.compose.service"]
+    return service
+
+
 def docker(
     *words: str, seconds: float = SECONDS, check: bool = True, stdin: str = "", **variables: str
 ) -> str:
@@ -74,7 +85,7 @@ class Stack:
     file: str
     variables: dict[str, str]
     overrides: list[Path] = field(default_factory=list)
-    name: str = field(default_factory=lambda: f"stackyard-test-{uuid4().hex[:8]}")
+    name: str = field(default_factory=lambda: unique("stack"))
 
     def compose(self, *words: str, seconds: float = SECONDS, check: bool = True) -> str:
         """Run Docker Compose, and give what it prints."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import wait_for
-from tests.docker.runtime import unique
-from tests.docker.stack import docker
+from tests.docker.stack import docker, unique
 
 CONVERGE_SECONDS = 300
 

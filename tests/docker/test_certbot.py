@@ -18,8 +18,8 @@ from stackyard.services import ports
 from tests.conftest import wait_for
 from tests.docker.certificates import Authority
 from tests.docker.locks import assert_locked_down
-from tests.docker.runtime import DOMAIN, unique
-from tests.docker.stack import BUILD_SECONDS, Stack, docker
+from tests.docker.runtime import DOMAIN
+from tests.docker.stack import BUILD_SECONDS, Stack, docker, unique
 
 pytestmark = [pytest.mark.docker, pytest.mark.proves("certbot")]
 

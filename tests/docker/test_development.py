@@ -17,7 +17,7 @@ import pytest
 
 from stackyard.services import ports
 from tests.conftest import wait_for
-from tests.docker.stack import SECONDS, Stack, docker
+from tests.docker.stack import SECONDS, Stack, docker, service_of
 
 pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
 
@@ -55,10 +55,7 @@ def is_ready(stack: Stack) -> bool:
 
 
 def test_all_is_up_and_healthy(development: Stack) -> None:
-    services = {
-        service["Config"]["Labels"]["com.docker.compose.service"]: service
-        for service in development.containers()
-    }
+    services = {service_of(service): service for service in development.containers()}
 
     assert services.keys() == {
         "db",

@@ -15,7 +15,7 @@ from stackyard.scaffold.template import installed
 from stackyard.services import ports
 from tests.docker import https
 from tests.docker.conftest import development_stack, production_stack, up
-from tests.docker.stack import Stack
+from tests.docker.stack import Stack, service_of
 from tests.matrix.project import make
 
 pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
@@ -58,9 +58,7 @@ def fixture_production(folder: Path, request: pytest.FixtureRequest) -> Iterator
 
 def services(stack: Stack) -> dict[str, str]:
     """Give each service's health; of one that has ended, its exit code."""
-    states = {
-        each["Config"]["Labels"]["com.docker.compose.service"]: each["State"] for each in stack.containers()
-    }
+    states = {service_of(each): each["State"] for each in stack.containers()}
     return {
         name: state["Health"]["Status"] if state["Running"] else str(state["ExitCode"])
         for name, state in states.items()

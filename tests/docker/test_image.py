@@ -12,11 +12,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from tests.docker.stack import BUILD_SECONDS, SECONDS, TEMPLATE, copy_of_template, docker
+from tests.docker.stack import BUILD_SECONDS, SECONDS, TEMPLATE, copy_of_template, docker, unique
 
 pytestmark = pytest.mark.docker
 
@@ -60,7 +59,7 @@ def fixture_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(name="image", scope="module")
 def fixture_image(project: Path) -> Iterator[str]:
     """The image."""
-    tag = f"stackyard-test-{uuid4().hex[:8]}"
+    tag = unique("image")
     try:
         docker("build", "--quiet", "--tag", tag, str(project), seconds=BUILD_SECONDS)
         yield tag
@@ -195,7 +194,7 @@ def test_the_password_of_an_index_is_in_no_layer(project: Path, tmp_path: Path) 
     scheme, _, rest = index.partition("://")
     secret = tmp_path / "index"
     secret.write_text(f"{scheme}://user:{INDEX_PASSWORD}@{rest.rpartition('@')[2]}", encoding="utf-8")
-    tag = f"stackyard-test-{uuid4().hex[:8]}"
+    tag = unique("image")
     try:
         output = build_of_packages(project, secret, "--progress=plain", f"--tag={tag}")
         docker("save", "--output", str(tmp_path / "image.tar"), tag)

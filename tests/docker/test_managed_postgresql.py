@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import wait_for
 from tests.docker.certificates import Authority
-from tests.docker.runtime import built_image, environment, unique
-from tests.docker.stack import docker
+from tests.docker.runtime import built_image, environment
+from tests.docker.stack import docker, unique
 
 pytestmark = pytest.mark.docker
 

@@ -22,7 +22,7 @@ from tests.conftest import wait_for
 from tests.docker.conftest import SECRETS
 from tests.docker.https import request
 from tests.docker.locks import assert_locked_down
-from tests.docker.stack import Stack, docker
+from tests.docker.stack import Stack, docker, service_of
 
 pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
 
@@ -47,7 +47,7 @@ def in_volume(stack: Stack, volume: str, command: str, *options: str) -> None:
 @pytest.mark.proves("nginx", "gunicorn", "uvicorn")
 def test_all_is_up_and_serves(production: Stack) -> None:
     services = Counter(
-        service["Config"]["Labels"]["com.docker.compose.service"]
+        service_of(service)
         for service in production.containers()
         if service["State"]["Status"] == "running" and service["State"]["Health"]["Status"] == "healthy"
     )
@@ -70,9 +70,7 @@ def test_text_is_compressed(production: Stack) -> None:
 
 
 def test_every_container_is_locked_down(production: Stack) -> None:
-    services = {
-        each["Config"]["Labels"]["com.docker.compose.service"]: each for each in production.containers()
-    }
+    services = {service_of(each): each for each in production.containers()}
     assert len(services) == 11
     for name, service in services.items():
         host = service["HostConfig"]
@@ -108,11 +106,7 @@ def test_a_backup_is_made_proven_and_put_in_place_in_a_locked_container(producti
 
 
 def test_servers_are_reached_by_nobody_outside(production: Stack) -> None:
-    published = {
-        each["Config"]["Labels"]["com.docker.compose.service"]
-        for each in production.containers()
-        if each["HostConfig"]["PortBindings"]
-    }
+    published = {service_of(each) for each in production.containers() if each["HostConfig"]["PortBindings"]}
     assert published == {"nginx", "prometheus"}
     for server in ("db", "redis", "rabbitmq"):
         (network,) = container(production, server)["NetworkSettings"]["Networks"]
