@@ -1,4 +1,7 @@
-"""The settings that tests run with: the project's own, in the environment called ``test``."""
+"""The settings that tests run with: the project's own, in the environment called ``test``.
+
+Not in the package `tests`: a library (request-id-django-log) installs one, which mypy finds first.
+"""
 
 import os
 
