@@ -10,6 +10,7 @@ from stack.cloud.settings import *  # stack: aws or azure or gcp
 from stack.cors.settings import *
 from stack.development.settings import *
 from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, hosts, secret
+from stack.events.settings import *  # stack: events
 from stack.health.settings import *
 from stack.jwt.settings import *  # stack: jwt
 from stack.logging.settings import *
@@ -47,6 +48,12 @@ INSTALLED_APPS = [
     "rest_framework_simplejwt.token_blacklist",  # stack: jwt
     "stack.celery",  # stack: celery
     "stack.logging",
+    # stack: if events
+    "stack.outbox",
+    "stack.inbox",
+    "stack.rabbitmq",
+    "django_outbox_pattern",
+    # stack: end
     "stack.opentelemetry",  # stack: opentelemetry
     "stack.postgresql",
     "stack.sentry",  # stack: sentry

@@ -1,5 +1,7 @@
 """Serves the metrics beside Django's own server, which has none of gunicorn's hooks."""
 
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
@@ -13,7 +15,11 @@ class PrometheusConfig(AppConfig):
     name = "stack.prometheus"
 
     def ready(self) -> None:
-        """Answer scrapes if this is the process that `runserver` serves from."""
+        """Answer scrapes if this is the process that `runserver` serves from, or one of events."""
+        if find_spec("stack.events"):
+            from stack.prometheus import events  # pylint: disable=import-outside-toplevel
+
+            events.measure()
         if PROMETHEUS_PORT and env.bool(DJANGO_AUTORELOAD_ENV, False):
             from prometheus_client import start_http_server  # pylint: disable=import-outside-toplevel
 

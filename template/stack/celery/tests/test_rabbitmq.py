@@ -8,8 +8,8 @@ from kombu import Connection
 
 from stack.celery.task import CONFIRM_TIMEOUT
 from stack.celery.tests.processes import Broker
-from stack.celery.tests.relay import relay_to
 from stack.celery.tests.tasks import celery_mark
+from tests.relay import relay_to
 
 PATIENCE = 10
 """Seconds that a web request may lose to a dead broker at most."""

@@ -1,0 +1,57 @@
+"""The inbox in the admin: to look at."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django_outbox_pattern.models import Received
+
+from stack.inbox.models import DeadLetter, InboxEntry
+
+if admin.site.is_registered(Received):  # whose pages would let anybody make an event be taken twice
+    admin.site.unregister(Received)
+
+
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """To look at."""
+
+    show_full_result_count = False  # it is a long table
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+@admin.register(InboxEntry)
+class InboxEntryAdmin(ReadOnly):
+    """Events that were taken, the newest first."""
+
+    list_display = ("added", "msg_id", "type", "key")
+    search_fields = ("msg_id",)
+
+    @admin.display
+    def type(self, entry: InboxEntry) -> str:
+        """Return the event's type."""
+        return str(entry.headers.get("ce-type", ""))
+
+    @admin.display
+    def key(self, entry: InboxEntry) -> str:
+        """Return what it happened to."""
+        return str(entry.headers.get("ce-partitionkey", ""))
+
+
+@admin.register(DeadLetter)
+class DeadLetterAdmin(ReadOnly):
+    """Dead letters, the newest first; `manage.py replay` has them tried again."""
+
+    list_display = ("added", "group", "type", "key", "event", "replayed_at")
+    list_filter = ("group", ("replayed_at", admin.EmptyFieldListFilter))
+    search_fields = ("event", "key", "type")

@@ -1,0 +1,76 @@
+"""Taking an event's effect: once, however often it arrives."""
+
+import json
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from stack.events import Message, hooks
+from stack.inbox.registry import taker
+from stack.logging.context import request_id
+
+logger = logging.getLogger(__name__)
+
+ENTER = """
+INSERT INTO received (id, msg_id, headers, added, expires_at, retry, status)
+VALUES (gen_random_uuid(), %s, %s, now(), now() + make_interval(days => %s), 0, 2)
+ON CONFLICT (msg_id) DO NOTHING
+"""
+
+
+def enter(group: str, message: Message[Any]) -> bool:
+    """Write into the inbox that an event's effect is taken, in the transaction of the effect.
+
+    Who is given the same event at the same time waits here until the other's transaction has ended.
+
+    Returns:
+        Whether it was not yet.
+    """
+    with connection.cursor() as cursor:
+        headers = json.dumps(dict(message.headers) | {"group": group})
+        cursor.execute(ENTER, [f"{group}:{message.id}", headers, settings.INBOX_KEEP_DAYS])
+        return bool(cursor.rowcount)
+
+
+def take(group: str, message: Message[Any]) -> bool:
+    """Have an event's consumer take its effect, unless that was done already.
+
+    Returns:
+        Whether it was not yet.
+
+    Raises:
+        EventError: The group has no consumer of its type.
+        Exception: What the consumer raised; nothing is taken then.
+    """
+    consumer = taker(group, message.type)
+    context = request_id.set(message.headers.get("dop-correlation-id"))
+    try:
+        with hooks.handled(message, group):
+            with transaction.atomic():
+                if is_new := enter(group, message):
+                    consumer.handler(message)
+            logger.info(
+                "event %s %s %s: %s", message.type, message.id, group, "taken" if is_new else "known already"
+            )
+    finally:
+        request_id.reset(context)
+    hooks.count("taken" if is_new else "duplicate", 1, group=group)
+    return is_new
+
+
+def forget() -> int:
+    """Delete old entries, some at a time.
+
+    Returns:
+        How many.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM received WHERE id IN (SELECT id FROM received"
+            " WHERE added < now() - make_interval(days => %s)"
+            " ORDER BY added LIMIT 1000 FOR UPDATE SKIP LOCKED)",
+            [settings.INBOX_KEEP_DAYS],
+        )
+        return int(cursor.rowcount)

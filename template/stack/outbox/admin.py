@@ -1,0 +1,48 @@
+"""The outbox in the admin: to look at, and to send again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django_outbox_pattern.models import Published
+
+from stack.outbox.models import OutboxEvent
+
+if admin.site.is_registered(Published):  # whose pages would let anybody edit what was told
+    admin.site.unregister(Published)
+
+
+@admin.register(OutboxEvent)
+class OutboxEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Events, the newest first."""
+
+    list_display = ("added", "destination", "key", "status", "retry", "after", "error")
+    list_filter = ("status", "route")
+    search_fields = ("key", "destination")
+    actions = ("send_again",)
+    show_full_result_count = False  # it is a long table
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let nobody tell of what has not happened."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let nobody change what was told."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let nobody delete what may not have been told."""
+        return False
+
+    @admin.action(description="Send again what was set aside", permissions=["send"])
+    def send_again(self, request: HttpRequest, events: QuerySet[OutboxEvent]) -> None:
+        """Have the relay take them up anew; later events of their keys may have gone before."""
+        number = events.filter(status=OutboxEvent.Status.SET_ASIDE).update(
+            status=OutboxEvent.Status.PENDING, retry=0, after=None, error=""
+        )
+        self.message_user(request, f"{number} to be sent again, out of their order.", messages.SUCCESS)
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Who may change events of the library, may have them sent again."""
+        return request.user.has_perm("outbox.change_outboxevent")

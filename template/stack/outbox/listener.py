@@ -1,0 +1,84 @@
+"""Hears of events as they are committed."""
+
+import os
+import select
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+
+from stack.outbox.emitting import IDLE
+
+POLL = 1.0
+"""Seconds, at most, until an event is seen of which no notification came."""
+SOON = 0.02
+"""Seconds until it looks again while somebody writes events: they need not notify it meanwhile."""
+
+
+class Listener:
+    """A connection that hears of events as they are committed."""
+
+    def __init__(self, route: str) -> None:
+        """Make a pipe to be woken by, from a signal too.
+
+        Args:
+            route: The way that the events are to go.
+        """
+        self._route = route
+        self._database: Any = None
+        self._reader, self._writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def wake(self) -> None:
+        """End a wait, now or the next one."""
+        os.write(self._writer, b"x")
+
+    def wait(self, look: Callable[[], bool]) -> None:
+        """Wait until there may be something to do.
+
+        Args:
+            look: Whether there is something already: what was committed just before is not notified.
+        """
+        if self._database is None:
+            self._connect()
+        try:
+            if self._ask("pg_try_advisory_lock"):  # nobody writes just now: from here on, they notify
+                if not look():
+                    self._select(POLL)
+                self._ask("pg_advisory_unlock")
+            elif self._ask("pg_try_advisory_lock_shared"):  # somebody does, and so does not
+                self._ask("pg_advisory_unlock_shared")
+                self._select(SOON)
+            elif not look():  # another relay waits already, for both
+                self._select(POLL)
+        except Error:
+            self.close()
+            raise
+
+    def pause(self, seconds: float) -> None:
+        """Wait for a while, or until woken."""
+        select.select([self._reader], [], [], seconds)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
+
+    def _connect(self) -> None:
+        database = connections.create_connection(DEFAULT_DB_ALIAS)
+        with database.cursor() as cursor:
+            cursor.execute(f"LISTEN outbox_{self._route}")
+        self._database = database
+
+    def _ask(self, lock: str) -> bool:
+        with self._database.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(%s, hashtext(%s))", [IDLE, self._route])
+            answer: bool = cursor.fetchone()[0]
+            return answer
+
+    def _select(self, seconds: float) -> None:
+        connected = self._database.connection
+        ready, _, _ = select.select([connected, self._reader], [], [], seconds)
+        if connected in ready:
+            connected.poll()
+            connected.notifies.clear()

@@ -1,0 +1,28 @@
+"""Publish the events of the outbox, until told to stop."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from stack.events.loops import run_all
+from stack.outbox.relay import Relay
+from stack.outbox.routes import routes
+
+
+class Command(BaseCommand):
+    """In the place of the library's command of this name."""
+
+    help = "Publish the events of the outbox, until SIGTERM or Ctrl-C. Several may run."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take routes."""
+        parser.add_argument("route", nargs="*", help="the ways to publish; all, if none is named")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run a relay for each way, in a thread of its own: that one broker hangs holds up no other."""
+        known = routes()
+        wanted = options["route"] or list(known)
+        if unknown := sorted(set(wanted) - known.keys()):
+            raise CommandError(f"No route {', '.join(unknown)}; there are: {', '.join(known) or 'none'}.")
+        self.stdout.write(f"Publishing events to {', '.join(wanted)}.")
+        run_all({f"publish-{name}": Relay(known[name]) for name in wanted})

@@ -1,0 +1,87 @@
+"""The relay: publishes what is committed, window by window, until it is told to stop."""
+
+import logging
+import time
+from random import uniform
+
+from django.db import Error, connection
+
+from stack.events import health, hooks
+from stack.outbox import window
+from stack.outbox.listener import Listener
+from stack.outbox.routes import Route, SinkError
+
+LONGEST_PAUSE = 5.0
+"""Seconds between two tries, while a server is away."""
+TIDY_EVERY = 60.0
+"""Seconds."""
+
+logger = logging.getLogger(__name__)
+
+
+class Relay:
+    """Publishes the events that go one way.
+
+    A relay of several does no harm: each takes other keys. One that is killed has sent one window, at most,
+    that is sent again.
+    """
+
+    def __init__(self, route: Route) -> None:
+        """Begin with nothing connected."""
+        self._route = route
+        self._listener = Listener(route.name)
+        self._sink = route.sink()
+        self._stopping = False
+        self._tidied = time.monotonic()
+
+    def stop(self) -> None:
+        """End after the present window."""
+        self._stopping = True
+        self._listener.wake()
+
+    def close(self) -> None:
+        """Let go of all servers."""
+        self._sink.close()
+        self._listener.close()
+        connection.close()
+
+    def run(self) -> None:
+        """Publish until told to stop; outlive whatever is away."""
+        pause = 0.1
+        while not self._stopping:
+            health.beat(self._route.name)
+            try:
+                if not self.publish() and not self._stopping:
+                    self._listener.wait(look=lambda: window.is_pending(self._route.name))
+                self._tidy()
+                pause = 0.1
+            except (Error, SinkError, OSError) as error:
+                logger.warning("Events wait in the outbox: %s", str(error).strip())
+                connection.close()
+                self._listener.pause(pause * uniform(0.5, 1))
+                pause = min(2 * pause, LONGEST_PAUSE)
+        self.close()
+
+    def publish(self) -> int:
+        """Publish one window.
+
+        Returns:
+            How many events there were to publish.
+
+        Raises:
+            SinkError: The broker is away, or hangs.
+        """
+        with window.claimed(self._route.name) as claimed:
+            for wave in claimed.waves():
+                self._sink.send(wave, claimed)
+        hooks.count("published", len(claimed.sent), route=self._route.name)
+        for identifier, why in claimed.unsent.items():
+            hooks.count("returned", 1, route=self._route.name)
+            logger.error("event %s is not sent: %s", identifier, why.reason)
+        return len(claimed.rows)
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._tidied > TIDY_EVERY:
+            self._tidied = time.monotonic()
+            while window.forget() and not self._stopping:
+                pass

@@ -1,0 +1,200 @@
+"""The relay, on a real database and a real broker: nothing lost, in order within a key."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+from django_outbox_pattern.models import Published
+from pytest_django import Settings
+
+from stack.outbox import listener, window
+from stack.outbox.relay import Relay
+from stack.outbox.routes import routes
+from stack.outbox.tests.conftest import Queue, Received, tell
+from tests.processes import SECONDS, wait_until
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.proves("rabbitmq", "outbox"),
+]
+
+
+def make_relay() -> Relay:
+    """Make one of events that go to RabbitMQ."""
+    return Relay(routes()["rabbitmq"])
+
+
+@pytest.fixture(name="relay")
+def _relay(queue: Queue) -> Iterator[Relay]:
+    """A relay, whose broker is there."""
+    assert queue
+    relay = make_relay()
+    yield relay
+    relay.close()
+
+
+def statuses() -> dict[int, int]:
+    return dict(Published.objects.values_list("body__number", "status"))
+
+
+def try_again_now() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE published SET relay_after = now() WHERE relay_after IS NOT NULL")
+
+
+def in_order(received: list[Received]) -> bool:
+    """Whether the numbers of each key only grow."""
+    last: dict[str, int] = defaultdict(lambda: -1)
+    for number, key, _ in received:
+        if number <= last[key]:
+            return False
+        last[key] = number
+    return True
+
+
+def test_what_is_committed_is_published_once_and_kept_by_the_broker(relay: Relay, queue: Queue) -> None:
+    tell(1, 2, 3)
+    assert relay.publish() == 3
+    assert relay.publish() == 0
+
+    received = queue.take()
+    assert [each.number for each in received] == [1, 2, 3]
+    assert statuses() == {1: 2, 2: 2, 3: 2}
+    message = received[0].message
+    assert message.properties["delivery_mode"] == 2
+    assert message.properties["content_type"] == "application/json"
+    assert message.headers["ce-type"] == "thing.counted.v1"
+    assert message.delivery_info["routing_key"] == "thing.counted.v1"
+
+
+def test_rows_of_the_library_go_the_same_way(relay: Relay, queue: Queue) -> None:
+    Published.objects.create(destination=f"/queue/{queue.name}", body={"number": 4})
+    relay.publish()
+    (received,) = queue.take()
+    assert received.number == 4
+    assert received.message.headers["dop-msg-type"] == "Published"
+
+
+def test_what_no_queue_takes_is_not_sent_and_its_key_waits(relay: Relay, queue: Queue) -> None:
+    queue.unbind()
+    queue.bind("thing.counted.*")
+    tell(1, key="a", name="thing.lost")
+    tell(2, 3, key="a")
+    tell(4, key="b")
+    relay.publish()
+    assert [each.number for each in queue.take()] == [4]
+    assert statuses() == {1: 1, 2: 1, 3: 1, 4: 2}
+    assert relay.publish() == 0, "the key waits, and nothing is tried before its time"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relay_error FROM published WHERE body ->> 'number' = '1'")
+        assert "no queue is bound" in cursor.fetchone()[0]
+
+    queue.bind()
+    try_again_now()
+    relay.publish()
+    assert [each.number for each in queue.take()] == [1, 2, 3]
+
+
+def test_after_so_many_tries_it_is_set_aside_and_its_key_goes_on(
+    relay: Relay, queue: Queue, settings: Settings
+) -> None:
+    settings.OUTBOX_TRIES = 2
+    queue.unbind()
+    queue.bind("thing.counted.*")
+    tell(1, name="thing.lost")
+    tell(2)
+    for _ in range(2):
+        relay.publish()
+        try_again_now()
+    relay.publish()
+    assert statuses() == {1: -1, 2: 2}
+    assert [each.number for each in queue.take()] == [2]
+
+
+@pytest.mark.parametrize("destination", ["nowhere", "/exchange/", "/moon/dark/side"])
+def test_a_row_that_can_never_be_sent_fails_alone(relay: Relay, queue: Queue, destination: str) -> None:
+    Published.objects.create(destination=destination, body={"number": 1})
+    tell(2)
+    relay.publish()
+    assert statuses() == {1: -1, 2: 2}
+    assert [each.number for each in queue.take()] == [2]
+
+
+def test_a_row_for_an_exchange_that_is_not_there_takes_no_other_with_it(relay: Relay, queue: Queue) -> None:
+    tell(*range(1, 50), key="a")
+    Published.objects.create(destination="/exchange/not-there/x", body={"number": 50})
+    tell(51, key="b")
+    relay.publish()
+    assert set(range(1, 52)) == statuses().keys()
+    assert {number for number, status in statuses().items() if status == 1} == {50}
+    assert in_order(queue.take()), "and none twice"
+
+
+def test_several_relays_send_nothing_twice_and_keep_the_order_of_keys(queue: Queue) -> None:
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    choice = random.Random(seed)
+    for number in range(1500):
+        tell(number, key=choice.randrange(40))
+
+    def drain() -> None:
+        relay = make_relay()
+        try:
+            wait_until(lambda: relay.publish() == 0 and not Published.objects.filter(status=1).exists())
+        finally:
+            relay.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        for drained in [pool.submit(drain) for _ in range(3)]:
+            drained.result(SECONDS)
+    received = queue.take()
+    assert len(received) == len({each.number for each in received}) == 1500
+    assert in_order(received)
+
+
+def test_an_event_is_sent_as_soon_as_it_is_committed(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not at the next look, which is far away here."""
+    monkeypatch.setattr(listener, "POLL", 10 * SECONDS)
+    relay = make_relay()
+
+    def run() -> None:
+        try:
+            relay.run()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run)
+        try:
+            for number in range(20):
+                tell(number)
+                (received,) = wait_until(queue.take)
+                assert received.number == number
+        finally:
+            relay.stop()
+        running.result(SECONDS)
+
+
+def test_only_what_was_sent_is_forgotten() -> None:
+    for number, status in enumerate((1, 2, -1)):
+        Published.objects.create(destination="/queue/x", body={"number": number}, status=status)
+    Published.objects.update(added=timezone.now() - timedelta(days=31))
+    Published.objects.create(destination="/queue/x", body={"number": 3}, status=2)
+
+    assert window.forget() == 1
+    assert statuses() == {0: 1, 2: -1, 3: 2}
+
+
+def test_an_event_that_waited_for_years_is_sent(relay: Relay, queue: Queue) -> None:
+    """The library's `expires_at` would have it lost after a day."""
+    tell(1)
+    Published.objects.update(
+        added=timezone.now() - timedelta(days=900), expires_at=timezone.now() - timedelta(days=899)
+    )
+    relay.publish()
+    assert [each.number for each in queue.take()] == [1]

@@ -1,0 +1,1 @@
+"""RabbitMQ: carries events from the outbox to the consumers, and keeps those that nobody could take."""

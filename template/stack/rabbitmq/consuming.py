@@ -1,0 +1,137 @@
+"""The loop of consumers: takes events from RabbitMQ, each key's in order, and answers for each."""
+
+import logging
+import os
+import select
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from random import uniform
+
+import amqp
+from amqp.exceptions import AMQPError
+from django.conf import settings
+from django.db import Error
+
+from stack.events import health
+from stack.inbox import taking
+from stack.rabbitmq.confirmed import Confirmed
+from stack.rabbitmq.connection import connected
+from stack.rabbitmq.delivery import Delivery
+from stack.rabbitmq.lanes import Lanes
+from stack.rabbitmq.topology import dead_letters, declare, queue
+
+TAG = "consumer"
+HEARTBEAT = 10
+"""Seconds without a word after which broker and consumer take each other for dead."""
+BEAT = 1.0
+"""Seconds between two looks at the clock."""
+GRACE = 25.0
+"""Seconds that effects in hand get when the process is to end."""
+LONGEST_PAUSE = 5.0
+"""Seconds between two tries, while the broker is away."""
+TIDY_EVERY = 60.0
+"""Seconds."""
+
+logger = logging.getLogger(__name__)
+
+
+class Consuming:
+    """Consumes for some groups, over one connection at a time.
+
+    Of several that do, one is given a queue's events, and another once that one is gone.
+    """
+
+    def __init__(self, groups: Sequence[str]) -> None:
+        """Begin with nothing connected."""
+        self._groups = groups
+        self._stopping = False
+        self._reader, self._writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._tidied = time.monotonic()
+
+    def stop(self) -> None:
+        """End once the effects in hand are taken."""
+        self._stopping = True
+        os.write(self._writer, b"x")
+
+    def run(self) -> None:
+        """Consume until told to stop; outlive whatever is away."""
+        pause = 0.1
+        while not self._stopping:
+            health.beat("consume")
+            try:
+                with connected(settings.AMQP_URL, heartbeat=HEARTBEAT) as connection:
+                    pause = 0.1
+                    self._consume(connection)
+            except (AMQPError, OSError) as error:
+                logger.warning("Events wait in RabbitMQ: %s", str(error).strip() or type(error).__name__)
+                select.select([self._reader], [], [], pause * uniform(0.5, 1))
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _consume(self, connection: amqp.Connection) -> None:
+        """Consume until told to stop, or the connection is lost."""
+        lanes = Lanes(settings.CONSUMER_THREADS)
+        try:
+            declare(connection.channel())
+            confirmed = Confirmed(connection)
+            channels = [self._subscribe(connection, group, lanes, confirmed) for group in self._groups]
+            self._turn(connection, lanes, until=lambda: self._stopping)
+            for channel in channels:
+                channel.basic_cancel(TAG)
+            lanes.end()
+            deadline = time.monotonic() + GRACE
+            self._turn(connection, lanes, until=lambda: not lanes.is_running() or time.monotonic() > deadline)
+        finally:
+            lanes.close()
+
+    def _subscribe(
+        self, connection: amqp.Connection, group: str, lanes: Lanes, confirmed: Confirmed
+    ) -> amqp.Channel:
+        channel = connection.channel()
+        channel.basic_qos(0, settings.CONSUMER_PREFETCH, False)
+
+        def arrive(message: amqp.Message) -> None:
+            delivery = Delivery.of(group, message)
+
+            def answer() -> None:
+                if delivery.failure:
+                    confirmed.publish(delivery.dead(), dead_letters(group))
+                channel.basic_ack(message.delivery_tag)
+
+            lanes.add((group, delivery.key or message.delivery_tag), delivery.take, answer)
+
+        channel.basic_consume(queue(group), TAG, callback=arrive)
+        return channel
+
+    def _turn(self, connection: amqp.Connection, lanes: Lanes, *, until: Callable[[], bool]) -> None:
+        """Pass on what arrives, and answer for what is done."""
+        beaten = 0.0
+        while not until():
+            now = time.monotonic()
+            if now - beaten > BEAT:
+                beaten = now
+                health.beat("consume")
+                connection.heartbeat_tick()
+                self._tidy()
+            wait = min(lanes.turn(), BEAT)
+            if until():
+                break
+            ready, _, _ = select.select([connection.sock, lanes.bell, self._reader], [], [], wait)
+            if self._reader in ready:
+                with suppress(BlockingIOError):
+                    os.read(self._reader, 65536)
+            if connection.sock in ready:
+                _drain(connection)
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._tidied > TIDY_EVERY:
+            self._tidied = time.monotonic()
+            with suppress(Error):  # later, then
+                taking.forget()
+
+
+def _drain(connection: amqp.Connection) -> None:
+    """Read all frames that are there."""
+    with suppress(TimeoutError):
+        while True:
+            connection.drain_events(timeout=0.0001)

@@ -1,0 +1,121 @@
+"""An event as RabbitMQ delivers it, and what becomes of it."""
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import amqp
+from django.conf import settings
+from django.db import Error, close_old_connections, connection
+
+from stack import events
+from stack.events import EventError, hooks
+from stack.inbox import dead_letters, taking
+
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries of an event."""
+OUTAGE_PAUSE = 1.0
+"""Seconds until the database is asked again."""
+PERSISTENT = 2
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Delivery:
+    """An event that was delivered.
+
+    Attributes:
+        group: To whom.
+        headers: Its headers.
+        body: What it says.
+        tries: How often its effect was tried in vain.
+        failure: Why it is given up.
+    """
+
+    group: str
+    headers: Mapping[str, Any]
+    body: bytes
+    tries: int = 0
+    failure: str = ""
+
+    @classmethod
+    def of(cls, group: str, message: amqp.Message) -> Self:
+        """Make one of a message."""
+        body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
+        return cls(group, message.headers or {}, body)
+
+    @property
+    def key(self) -> str | None:
+        """What it happened to, if it says so."""
+        key = self.headers.get("ce-partitionkey")
+        return key if isinstance(key, str) else None
+
+    @property
+    def identifier(self) -> str:
+        """The event's identifier, or what stands for it."""
+        return str(self.headers.get("ce-id") or hashlib.sha256(self.body).hexdigest())[:100]
+
+    def take(self) -> float | None:
+        """Take its effect, or give it up.
+
+        Returns:
+            Seconds until it is to be tried again; None, once it is answered for.
+        """
+        close_old_connections()
+        try:
+            return self._take()
+        except Error as error:
+            if not _is_database_there():
+                logger.warning("event %s waits for the database: %s", self.identifier, str(error).strip())
+                return OUTAGE_PAUSE
+            raise
+        finally:
+            close_old_connections()
+
+    def dead(self) -> amqp.Message:
+        """Make the dead letter: as it came, and why it is one."""
+        return amqp.Message(
+            self.body,
+            content_type="application/json",
+            delivery_mode=PERSISTENT,
+            application_headers={
+                **self.headers,
+                "x-reason": self.failure[:1000],
+                "x-dead-letter": self.identifier,
+            },
+        )
+
+    def _take(self) -> float | None:
+        try:
+            taking.take(self.group, events.read(self.headers, self.body))
+        except EventError as error:
+            self._give_up(str(error))
+        except Exception as error:  # pylint: disable=broad-exception-caught  # whatever a consumer raises
+            if isinstance(error, Error) and not _is_database_there():
+                raise
+            self.tries += 1
+            hooks.count("retried", 1, group=self.group)
+            logger.warning("event %s failed %d times", self.identifier, self.tries, exc_info=error)
+            if self.tries < settings.CONSUMER_TRIES:
+                return float(min(settings.CONSUMER_PAUSE * 2 ** (self.tries - 1), LONGEST_PAUSE))
+            self._give_up("".join(traceback.format_exception(error)))
+        return None
+
+    def _give_up(self, reason: str) -> None:
+        dead_letters.enter(self.group, self.identifier, self.headers, self.body, reason)
+        hooks.count("dead_lettered", 1, group=self.group)
+        logger.error(
+            "event %s is put among the dead letters of %s: %s", self.identifier, self.group, reason[-1000:]
+        )
+        self.failure = reason
+
+
+def _is_database_there() -> bool:
+    try:
+        return connection.is_usable()
+    except Error:
+        return False

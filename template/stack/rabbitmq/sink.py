@@ -1,0 +1,168 @@
+"""RabbitMQ for the relay: an event is sent once the broker says that a queue has it."""
+
+import json
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+from urllib.parse import unquote
+
+import amqp
+from amqp.exceptions import AMQPError, ChannelError, NotFound
+from django.conf import settings
+
+from stack.outbox.routes import SinkError
+from stack.outbox.window import Row, Unsent, Window
+from stack.rabbitmq.connection import PATIENCE, connect
+from stack.rabbitmq.topology import declare
+
+PERSISTENT = 2
+
+
+class RabbitMQ:  # pylint: disable=too-many-instance-attributes
+    """A connection to the broker, made when it is needed, and anew after an error."""
+
+    def __init__(self, url: str) -> None:
+        """Remember where it is."""
+        self._url = url
+        self._connection: amqp.Connection | None = None
+        self._channel: amqp.Channel | None = None
+        self._last_tag = 0
+        self._unconfirmed: dict[int, Row] = {}
+        self._window = Window([])
+        self._exchanges: set[str] = set()
+        self._was_returned = False
+
+    def send(self, wave: Sequence[Row], window: Window) -> None:
+        """Send events, no two of a key, and note in the window what became of each.
+
+        Raises:
+            SinkError: The broker is away, or hangs; of some events nothing is known.
+        """
+        self._window = window
+        try:
+            self._send(wave)
+            if self._was_returned:  # somebody took a queue or a binding away that consumers of ours need
+                declare(self._connected())
+                self._was_returned = False
+        except ChannelError:  # it refused one of them, and does not say which: each by itself
+            self.close()
+            for row in wave:
+                if row.id not in window.sent and row.id not in window.unsent:
+                    self._send_alone(row)
+
+    def close(self) -> None:
+        """Let the connection go, without a word to a broker that may hang."""
+        connection, self._connection, self._channel = self._connection, None, None
+        self._unconfirmed.clear()
+        if connection is not None:
+            with suppress(OSError, AMQPError):
+                connection.collect()
+
+    def _send_alone(self, row: Row) -> None:
+        try:
+            self._send([row])
+        except ChannelError as error:
+            self.close()
+            self._window.unsent[row.id] = Unsent(str(error), hopeless=True)
+
+    def _send(self, wave: Sequence[Row]) -> None:
+        try:
+            channel = self._connected()
+            for row in wave:
+                self._publish(channel, row)
+            deadline = time.monotonic() + PATIENCE
+            while self._unconfirmed:
+                assert self._connection is not None
+                self._connection.drain_events(timeout=max(deadline - time.monotonic(), 0.001))
+        except ChannelError:
+            raise
+        except (AMQPError, OSError) as error:  # a time-out is one of the latter
+            self.close()
+            raise SinkError(f"RabbitMQ: {error or type(error).__name__}") from error
+
+    def _publish(self, channel: amqp.Channel, row: Row) -> None:
+        try:
+            exchange, routing_key = address(row.destination)
+            self._find(exchange)
+            message = amqp.Message(
+                row.body.encode(),
+                content_type="application/json",
+                delivery_mode=PERSISTENT,
+                message_id=row.id,
+                application_headers=json.loads(row.headers),
+            )
+            channel.basic_publish(message, exchange, routing_key, mandatory=True)
+        except NotFound as error:  # no such exchange: it may be made
+            self._window.unsent[row.id] = Unsent(str(error))
+            return
+        except (AMQPError, OSError):
+            raise
+        except Exception as error:  # pylint: disable=broad-exception-caught  # others can be sent
+            self._window.unsent[row.id] = Unsent(f"{type(error).__name__}: {error}", hopeless=True)
+            return
+        self._last_tag += 1
+        self._unconfirmed[self._last_tag] = row
+
+    def _find(self, exchange: str) -> None:
+        """Make sure that an exchange is there: to publish to none would close the channel, confirms and all.
+
+        Raises:
+            NotFound: It is not.
+        """
+        if exchange and exchange not in self._exchanges:
+            assert self._connection is not None
+            with self._connection.channel() as asking:
+                asking.exchange_declare(exchange, "", passive=True)
+            self._exchanges.add(exchange)
+
+    def _connected(self) -> amqp.Channel:
+        if self._channel is None:
+            self._connection = connect(self._url)
+            channel = self._connection.channel()
+            declare(channel)
+            channel.confirm_select()
+            channel.events["basic_ack"].add(self._on_ack)
+            channel.events["basic_nack"].add(self._on_nack)
+            channel.events["basic_return"].add(self._on_return)
+            self._last_tag = 0
+            self._exchanges = {settings.EVENTS_EXCHANGE}
+            self._channel = channel
+        return self._channel
+
+    def _confirmed(self, tag: int, multiple: bool) -> list[Row]:
+        tags = [each for each in self._unconfirmed if each <= tag] if multiple else [tag]
+        return [self._unconfirmed.pop(each) for each in tags if each in self._unconfirmed]
+
+    def _on_ack(self, tag: int, multiple: bool) -> None:
+        for row in self._confirmed(tag, multiple):
+            if row.id not in self._window.unsent:  # the broker confirms what it has returned, too
+                self._window.sent.add(row.id)
+
+    def _on_nack(self, tag: int, multiple: bool) -> None:
+        for row in self._confirmed(tag, multiple):
+            self._window.unsent[row.id] = Unsent("RabbitMQ has no room for it", busy=True)
+
+    def _on_return(self, error: Exception, exchange: str, routing_key: str, message: Any) -> None:
+        reason = f"no queue is bound to {exchange or 'the default exchange'} for {routing_key}: {error}"
+        self._window.unsent[message.properties["message_id"]] = Unsent(reason)
+        self._was_returned = True
+
+
+def address(destination: str) -> tuple[str, str]:
+    """Read a destination as RabbitMQ's STOMP plug-in does.
+
+    Returns:
+        The exchange, and the routing key.
+
+    Raises:
+        ValueError: It is none.
+    """
+    match destination.split("/"):
+        case ["", "exchange", exchange, *key] if exchange:
+            return unquote(exchange), unquote("/".join(key))
+        case ["", "topic", *key] if key:
+            return "amq.topic", unquote("/".join(key))
+        case ["", "queue", queue] | ["", "amq", "queue", queue]:
+            return "", unquote(queue)
+    raise ValueError(f"no destination: {destination!r}; one is /exchange/events/order.placed.v1")

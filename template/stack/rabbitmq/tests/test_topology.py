@@ -1,0 +1,99 @@
+"""Queues that are full, or gone: events wait in the outbox, and find their way by themselves."""
+
+from collections.abc import Iterator
+
+import pytest
+from amqp.exceptions import PreconditionFailed
+from django.db import connection, transaction
+from django_outbox_pattern.models import Published
+from pytest_django import Settings
+
+from stack import outbox
+from stack.outbox.relay import Relay
+from stack.outbox.routes import routes
+from stack.rabbitmq import topology
+from stack.rabbitmq.tests.conftest import Broker, Effects, consuming
+from stack.rabbitmq.topology import queue
+from tests.processes import wait_until
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.proves("rabbitmq", "outbox"),
+]
+
+
+@pytest.fixture(name="relay")
+def _relay() -> Iterator[Relay]:
+    relay = Relay(routes()["rabbitmq"])
+    yield relay
+    relay.close()
+
+
+def tell(*numbers: int) -> None:
+    with transaction.atomic():
+        outbox.emit_many(outbox.Event("thing.counted", {"number": number}, number) for number in numbers)
+
+
+def pending() -> int:
+    return Published.objects.filter(status=1).count()
+
+
+def try_again_now() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE published SET relay_after = now() WHERE relay_after IS NOT NULL")
+
+
+@pytest.mark.parametrize("_again", range(2))
+def test_it_is_declared_as_often_as_one_likes(broker: Broker, _again: int) -> None:
+    topology.declare(broker.channel)
+    topology.declare(broker.channel)
+    assert broker.channel.queue_declare(queue(broker.group), passive=True).message_count == 0
+
+
+def test_another_queue_of_the_name_is_an_error(broker: Broker, settings: Settings) -> None:
+    settings.EVENTS_QUEUE_LIMIT = 17
+    with pytest.raises(PreconditionFailed, match=queue(broker.group)):
+        topology.declare(broker.channel)
+    broker.reconnect()
+
+
+def test_for_a_full_queue_events_wait_and_are_never_set_aside(
+    effects: Effects, settings: Settings, relay: Relay, request: pytest.FixtureRequest
+) -> None:
+    settings.EVENTS_QUEUE_LIMIT, settings.OUTBOX_TRIES = 5, 1
+    request.getfixturevalue("broker")
+    for number in range(
+        1_000
+    ):  # the broker's leader of a queue takes some more than the limit, before it says so
+        tell(number)
+        relay.publish()
+        if pending():
+            break
+    assert pending()
+    try_again_now()
+    relay.publish()
+    assert pending()
+    assert not Published.objects.filter(status=-1).exists()
+
+    def publish_the_rest() -> bool:
+        try_again_now()
+        relay.publish()
+        return not pending()
+
+    with consuming(effects.group):
+        wait_until(publish_the_rest)
+
+
+def test_a_binding_that_somebody_took_away_is_made_again(
+    broker: Broker, effects: Effects, relay: Relay
+) -> None:
+    tell(1)
+    relay.publish()
+    broker.channel.queue_unbind(queue(effects.group), broker.exchange, "thing.counted.v1")
+    tell(2)
+    relay.publish()
+    assert pending() == 1
+    try_again_now()
+    relay.publish()
+    assert pending() == 0
+    assert broker.channel.queue_declare(queue(effects.group), passive=True).message_count == 2

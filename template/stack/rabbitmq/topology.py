@@ -1,0 +1,52 @@
+"""What RabbitMQ has to have: an exchange, a queue for each group of consumers, and one for its dead letters.
+
+Relays and consumers declare it when they connect, each time all of it: what is there already stays as it is.
+"""
+
+import amqp
+from django.conf import settings
+
+from stack.inbox.registry import groups
+
+DELIVERIES = 1_000
+"""After so many the broker itself lays a message aside: one that kills each process that it is given to."""
+
+
+def queue(group: str) -> str:
+    """Return the name of a group's queue."""
+    return f"{settings.EVENTS_EXCHANGE}.{group}"
+
+
+def dead_letters(group: str) -> str:
+    """Return the name of the queue of what a group could not take."""
+    return f"{queue(group)}.dead"
+
+
+def declare(channel: amqp.Channel) -> None:
+    """Declare all of it.
+
+    Raises:
+        amqp.PreconditionFailed: Something of a name is there already, and is different.
+    """
+    channel.exchange_declare(settings.EVENTS_EXCHANGE, "topic", durable=True, auto_delete=False)
+    for group, consumers in groups().items():
+        _declare_queue(channel, dead_letters(group), {})
+        _declare_queue(
+            channel,
+            queue(group),
+            {
+                "x-single-active-consumer": True,  # the others stand by: the order of keys is kept
+                "x-max-length": settings.EVENTS_QUEUE_LIMIT,
+                "x-overflow": "reject-publish",
+                "x-delivery-limit": DELIVERIES,
+                "x-dead-letter-exchange": "",
+                "x-dead-letter-routing-key": dead_letters(group),
+            },
+        )
+        for consumer in consumers:
+            channel.queue_bind(queue(group), settings.EVENTS_EXCHANGE, str(consumer.type))
+
+
+def _declare_queue(channel: amqp.Channel, name: str, arguments: dict[str, object]) -> None:
+    quorum = {"x-queue-type": "quorum"}  # it outlives a node
+    channel.queue_declare(name, durable=True, auto_delete=False, arguments=quorum | arguments)
