@@ -16,6 +16,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.catalog.services import stock_return, stock_take
 from apps.orders.models import Order, OrderLine
+from stack import outbox
 from stack.errors import Conflict, Rejected
 
 UNPAID_LIFETIME = relativedelta(days=1)
@@ -71,6 +72,7 @@ def order_place(user: User, pieces: Mapping[str, int], *, idempotency_key: str) 
     OrderLine.objects.bulk_create(lines)
     order.total = sum((line.unit_price * line.quantity for line in lines), Decimal(0))
     order.save(update_fields=("total",))
+    outbox.emit("order.placed", _placed(order, lines), key=order.pk)
     return Placement(order, replayed=False)
 
 
@@ -91,6 +93,7 @@ def order_pay(order_id: UUID) -> Order:
     order.status = Order.Status.PAID
     order.paid_at = max(timezone.now(), order.placed_at)  # by another server's clock, which may be ahead
     order.save(update_fields=("status", "paid_at"))
+    outbox.emit("order.paid", {"order": order.pk, "at": order.paid_at}, key=order.pk)
     return order
 
 
@@ -112,6 +115,7 @@ def order_cancel(order_id: UUID) -> Order:
     order.closed_at = timezone.now()
     order.save(update_fields=("status", "closed_at"))
     _give_back([order.pk])
+    outbox.emit("order.cancelled", {"order": order.pk, "at": order.closed_at}, key=order.pk)
     return order
 
 
@@ -143,7 +147,23 @@ def _expire_batch(now: datetime) -> int:
     )
     Order.objects.filter(pk__in=ids).update(status=Order.Status.EXPIRED, closed_at=now)
     _give_back(ids)
+    outbox.emit_many(outbox.Event("order.expired", {"order": order, "at": now}, order) for order in ids)
     return len(ids)
+
+
+def _placed(order: Order, lines: list[OrderLine]) -> dict[str, object]:
+    """Return what there is to tell of a new order."""
+    return {
+        "order": order.pk,
+        "user": order.user_id,
+        "total": order.total,
+        "currency": order.currency,
+        "placed_at": order.placed_at,
+        "lines": [
+            {"product": line.product.slug, "quantity": line.quantity, "unit_price": line.unit_price}
+            for line in lines
+        ],
+    }
 
 
 def _give_back(order_ids: list[UUID]) -> None:

@@ -49,8 +49,9 @@ def test_placing_takes_the_same_queries_for_one_line_and_for_twenty(
 ) -> None:
     user = UserFactory.create()
     pieces = {product.slug: 1 for product in ProductFactory.create_batch(lines)}
-    # The order looked for and inserted, its products locked and updated, its lines and total; 2 savepoints.
-    with django_assert_num_queries(10):
+    # The order looked for and inserted, its products locked and updated, its lines and total; 2 savepoints;
+    # its key locked, what is told of it, and a word to the relay.
+    with django_assert_num_queries(13):
         order_place(user, pieces, idempotency_key="1")
 
 
