@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import select
 import signal
 import struct
 import subprocess
@@ -220,6 +221,7 @@ def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) ->
         def type_after(prompt: str, keys: str) -> None:
             nonlocal seen
             while prompt not in seen:
+                assert select.select([leader], [], [], 60)[0], f"not asked {prompt!r}, but:\n{seen}"
                 seen += os.read(leader, 65_536).decode(errors="replace")
             seen = seen.partition(prompt)[2]
             os.write(leader, keys.encode())
@@ -232,6 +234,7 @@ def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) ->
             type_after(question, "\r")
         type_after("Redis, as the cache", "y")
         type_after("The broker of Celery", "\x1b[B\r")  # one down: redis
+        type_after("Events that are never lost", "\r")
         type_after("JSON Web Tokens", "\r")
         type_after("Profile pictures", "\r")
         type_after("The example shop", "\r")

@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from stackyard.lock import cut as cut_lock
-from stackyard.scaffold import markers, names
+from stackyard.scaffold import compose, markers, names
 from stackyard.scaffold.answers import FILTERS
 from stackyard.scaffold.example import EXAMPLE
 
@@ -40,7 +40,10 @@ def render_text(text: str, path: str, answers: Mapping[str, Any]) -> str:
     Raises:
         UserError: A marker or a name is not as it should be.
     """
-    return names.replace(markers.cut(text, path, flags_of(answers)), path, answers)
+    text = markers.cut(text, path, flags_of(answers))
+    if compose.is_compose(path):
+        text = compose.cut(text)
+    return names.replace(text, path, answers)
 
 
 def render_answers(heading: str, remembered: Mapping[str, Any]) -> str:
