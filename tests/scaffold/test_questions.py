@@ -101,7 +101,11 @@ def test_what_follows_from_others_is_not_remembered(questionnaire: Questionnaire
         ({"domain": "localhost"}, "'localhost'", "such as shop.example.com"),
         ({"description": "x" * 201}, repr("x" * 201), "at most 200"),
         ({"broker": "none", "shop": True}, "True", "The shop needs Redis"),
-        ({"preset": "minimal", "shop": "yes"}, "True", "redis=false, broker=none, events=false, pictures=false"),
+        (
+            {"preset": "minimal", "shop": "yes"},
+            "True",
+            "redis=false, broker=none, events=false, pictures=false",
+        ),
     ],
 )
 def test_a_bad_answer_is_refused_with_the_reason(
