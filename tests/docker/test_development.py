@@ -66,6 +66,8 @@ def test_all_is_up_and_healthy(development: Stack) -> None:
         "web",
         "celery_worker",
         "celery_beat",
+        "outbox_publisher",
+        "event_consumer",
     }
     assert services.pop("migrate")["State"]["ExitCode"] == 0
     assert {service["State"]["Health"]["Status"] for service in services.values()} == {"healthy"}

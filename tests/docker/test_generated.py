@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
 
 CORE = {"db", "migrate", "web"}
 CELERY = {"celery_worker", "celery_beat"}
-EXTRA = {"minimal": set[str](), "full": {"redis", *CELERY}}
+EVENTS = {"rabbitmq", "outbox_publisher", "event_consumer"}
+EXTRA = {"minimal": set[str](), "full": {"redis", *CELERY, *EVENTS}}
 """Presets, and which services they have beyond the core."""
 
 

@@ -100,7 +100,7 @@ def test_each_object_is_valid(objects: list[Object], version: str) -> None:
 
 def test_every_workload_is_locked(objects: list[Object]) -> None:
     workloads = dict(_workloads(objects))
-    assert workloads.keys() >= {"web", "celery-worker", "celery-beat"}
+    assert workloads.keys() >= {"web", "celery-worker", "celery-beat", "outbox-publisher", "event-consumer"}
     for name, pod in workloads.items():
         assert pod["automountServiceAccountToken"] is False, name
         security = pod["securityContext"]
@@ -149,7 +149,7 @@ def test_never_two_beats(objects: list[Object]) -> None:
 
 
 def test_workers_wait_for_migrations(objects: list[Object]) -> None:
-    for name in ("celery-worker", "celery-beat"):
+    for name in ("celery-worker", "celery-beat", "outbox-publisher", "event-consumer"):
         (first,) = _named(objects, "Deployment", name)["spec"]["template"]["spec"]["initContainers"]
         assert first["command"][-2:] == ["migrate", "--check"]
 

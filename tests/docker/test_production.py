@@ -52,9 +52,9 @@ def test_all_is_up_and_serves(production: Stack) -> None:
         if service["State"]["Status"] == "running" and service["State"]["Health"]["Status"] == "healthy"
     )
 
-    assert services == {"web": 2} | dict.fromkeys(
-        ["nginx", "asgi", "db", "redis", "rabbitmq", "celery_worker", "celery_beat", "prometheus"], 1
-    )
+    servers = ["db", "redis", "rabbitmq", "prometheus"]
+    own = ["nginx", "asgi", "celery_worker", "celery_beat", "outbox_publisher", "event_consumer"]
+    assert services == {"web": 2} | dict.fromkeys(servers + own, 1)
     production.run_in("web", "python", "-m", "stack.health.probe", "ready")
     assert request(production, "/health/ready")[0] == 404, "it costs a connection to each server"
     status, headers, _ = request(production, "/")
@@ -71,7 +71,7 @@ def test_text_is_compressed(production: Stack) -> None:
 
 def test_every_container_is_locked_down(production: Stack) -> None:
     services = {service_of(each): each for each in production.containers()}
-    assert len(services) == 11
+    assert len(services) == 13
     for name, service in services.items():
         host = service["HostConfig"]
         assert_locked_down(service, rights=["CHOWN"] if name in RUNS_AS_ROOT else [])

@@ -84,7 +84,7 @@ def test_a_broker_that_never_answers_holds_nobody_up_for_long(scheme: str, when:
         url = f"{scheme}://127.0.0.1:{black_hole.getsockname()[1]}/0"
         sent = subprocess.run(
             [sys.executable, "-c", SEND, when],
-            env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "CELERY_BROKER_URL": url},
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": "settings_test", "CELERY_BROKER_URL": url},
             capture_output=True,
             text=True,
             timeout=SECONDS,

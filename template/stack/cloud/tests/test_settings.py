@@ -14,7 +14,7 @@ BACKENDS = [module.name for module in iter_modules(backends.__path__)]
 
 def complaint(**variables: str) -> str:
     """Return the one line that stops the start."""
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | variables
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "settings_test"} | variables
     done = subprocess.run(
         [sys.executable, "manage.py", "check"], env=environment, capture_output=True, text=True, check=False
     )

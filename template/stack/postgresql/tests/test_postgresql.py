@@ -42,7 +42,7 @@ def test_limits_of_the_environment_are_the_server_s() -> None:
     )
     limits = {"DATABASE_STATEMENT_TIMEOUT": "30s", "DATABASE_LOCK_TIMEOUT": "2s"}
     address = connection_address() + "?application_name=by-address"
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address} | limits
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "settings_test", "DATABASE_URL": address} | limits
     shown = subprocess.run(
         [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True
     )

@@ -1,8 +1,8 @@
 """The promise, under any interleaving: each committed event takes effect once, in order within its key.
 
-Hypothesis chooses what happens next: events are told, or rolled back; relays publish, side by side, or are killed between
-the broker's confirm and their own commit; a consumer takes, fails, is killed before or after its commit, loses its
-connection. The database and the broker are real ones.
+Hypothesis chooses what happens next: events are told, or rolled back; relays publish, side by side, or are killed
+between the broker's confirm and their own commit; a consumer takes, fails, is killed before or after its commit,
+loses its connection. The database and the broker are real ones.
 """
 
 import threading
@@ -216,7 +216,11 @@ class Promise(RuleBasedStateMachine):
         for key in KEYS:
             self.take(key)
         state = self.channel.queue_declare(queue(self.effects.group), passive=True)
-        return not self.unanswered and not state.message_count and not Published.objects.filter(status=1).exists()
+        return (
+            not self.unanswered
+            and not state.message_count
+            and not Published.objects.filter(status=1).exists()
+        )
 
 
 def taken_before(group: str, delivery: Delivery) -> bool:

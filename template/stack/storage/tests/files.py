@@ -26,7 +26,7 @@ print(default_storage.url("products/lamp.txt"))
 
 def django(code: str, **variables: str) -> str:
     """Run code in the project, in an environment of these variables, and give the line it prints."""
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | variables
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "settings_test"} | variables
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
