@@ -2,8 +2,10 @@
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.db import connections
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_asgi_application()
@@ -12,7 +14,6 @@ django_application = get_asgi_application()
 for database in connections.databases.values():
     database["CONN_MAX_AGE"] = 0
 
-# The REST framework, which this uses, can only be imported once the apps are loaded.
-from stack.rest.charset import utf8_asgi  # noqa: E402  # pylint: disable=wrong-import-position
-
-application = utf8_asgi(django_application)
+application = django_application
+for name in settings.ASGI_MIDDLEWARE:  # which can only be imported once the apps are loaded
+    application = import_string(name)(application)

@@ -11,6 +11,7 @@ from stack.cors.settings import *
 from stack.development.settings import *
 from stack.environment import BASE_DIR, DEVELOPMENT, PRODUCTION, env, hosts, secret
 from stack.events.settings import *  # stack: events
+from stack.gunicorn.settings import *
 from stack.health.settings import *
 from stack.jwt.settings import *  # stack: jwt
 from stack.logging.settings import *

@@ -43,6 +43,13 @@ graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is a
 keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one that closes an idle connection
 
 
+def post_worker_init(worker: Any) -> None:
+    """Give a worker of uvicorn's, which has loaded the application and serves nothing yet, its options."""
+    if hasattr(worker, "config"):
+        for name, value in settings.UVICORN.items():
+            setattr(worker.config, name, value)
+
+
 def pre_fork(_arbiter: Any, _worker: Any) -> None:
     """Keep the garbage collector off what the master has loaded.
 

@@ -6,6 +6,9 @@ from stack.environment import env
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("REQUEST_BODY_MAX_BYTES", 1_048_576)
 
+# What wraps the ASGI application, the innermost first: functions that take an application and return one.
+ASGI_MIDDLEWARE = ["stack.rest.charset.utf8_asgi"]
+
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.TokenAuthentication",
