@@ -21,7 +21,7 @@ THROTTLE_SCOPES = {
     "api-signup": "signup",
     "api-token": "login",
     "me-password": "login",
-    "token-pair": "login",  # stack: jwt
+    "token-pair": "login",
     "user-register": "signup",
 }
 
