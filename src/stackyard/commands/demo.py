@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from stackyard.commands.output import Output
-from stackyard.commands.session import Session, session
+from stackyard.commands.session import Session, free_ports, session
 from stackyard.errors import UserError
 from stackyard.project import Project
 from stackyard.services import ports
@@ -45,7 +45,7 @@ def demo(folder: Path, record: Path, output: Output) -> int:
     def work(keeper: Keeper) -> int:
         with session(project, given, keeper, output) as running:
             running.embedded.await_ready(running.supervisor, slow=False)
-            environment = {"PORT": str(ports.reserve()), **running.embedded.environment}
+            environment = {**free_ports(), **running.embedded.environment}
             output.say("Migrating the database.")
             _manage(running, environment, "migrate", "--noinput")
             output.say("Filling it with the demo's data.")

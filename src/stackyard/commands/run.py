@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stackyard.commands.output import Output
-from stackyard.commands.session import Session, session
+from stackyard.commands.session import Session, free_ports, session
 from stackyard.errors import UserError
 from stackyard.project import Project
 from stackyard.services import ports
@@ -40,7 +40,7 @@ def run(folder: Path, command: Sequence[str], output: Output) -> int:
     def work(keeper: Keeper) -> int:
         with session(project, given, keeper, output) as running:
             running.embedded.await_ready(running.supervisor, slow=bool(command))
-            environment = {"PORT": str(ports.reserve()), **running.embedded.environment}
+            environment = {**free_ports(), **running.embedded.environment}
             if command:
                 return _run_command(command, environment, running, keeper)
             if "web" in project.processes:

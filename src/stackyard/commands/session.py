@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from stackyard.commands.output import Output
 from stackyard.project import Project
+from stackyard.services import ports
 from stackyard.services.embedded import Embedded, running
 from stackyard.services.guard import Interrupted, Keeper
 from stackyard.services.process import Process
@@ -59,6 +60,11 @@ class Session:
         assert ended is not None
         self.output.fail(f"{ended.name} {ended.ending}: taking everything down.", ended.last_lines)
         return ended.exit_code
+
+
+def free_ports() -> dict[str, str]:
+    """Reserve the ports of a project's servers: the web's, and that of the one which is for WebSockets."""
+    return {name: str(ports.reserve()) for name in ("PORT", "ASGI_PORT")}
 
 
 @contextlib.contextmanager
