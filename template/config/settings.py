@@ -25,6 +25,7 @@ from stack.static.settings import *
 from stack.storage.settings import *
 from stack.tasks.settings import *
 from stack.throttling.settings import *  # stack: redis
+from stack.websockets.settings import *  # stack: realtime
 
 DEBUG = DEVELOPMENT
 SECRET_KEY = secret("SECRET_KEY")

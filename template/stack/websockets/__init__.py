@@ -1,0 +1,1 @@
+"""WebSockets, by Channels: guarded, limited, and feeds that lose nothing."""

@@ -1,0 +1,1 @@
+"""Tests of the WebSockets, against real servers and the real Redis."""

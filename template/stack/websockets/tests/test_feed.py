@@ -1,0 +1,106 @@
+"""Nothing of a feed is lost: not with a connection, nor with a hint."""
+
+import json
+from itertools import count
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection
+
+from stack.websockets.hints import hint_on_commit
+from stack.websockets.tests.server import Site, closed, user_make
+from stack.websockets.tests.things import feed, things_add
+
+pytestmark = [pytest.mark.proves("channels"), pytest.mark.django_db(transaction=True)]
+VARIABLES = {"WEBSOCKET_POLL_SECONDS": "3600"}
+
+
+def numbers(socket: ClientConnection, last: int) -> list[int]:
+    """Return the numbers of what comes, up to the last."""
+    found: list[int] = []
+    while last not in found:
+        found += [item["number"] for item in json.loads(socket.recv(timeout=20))["items"]]
+    return found
+
+
+def greeting(socket: ClientConnection) -> Any:
+    return json.loads(socket.recv(timeout=20))
+
+
+@pytest.mark.parametrize("after", [0, 1, 250])
+def test_what_was_missed_comes_first_and_in_order(server: Site, after: int) -> None:
+    user = user_make()
+    things_add(user.pk, 1, 351)
+    with server.open(user, f"?after={after}") as socket:
+        assert numbers(socket, 351) == list(range(after + 1, 352))
+
+
+def test_what_is_new_comes_at_a_hint(server: Site) -> None:
+    user, other = user_make(), user_make()
+    with server.open(user, "?after=0") as socket, server.open(other, "?after=0") as another:
+        assert greeting(socket) == greeting(another) == {"items": [], "after": 0}
+        for number in range(1, 51):
+            things_add(user.pk, number, number)
+            hint_on_commit(feed, user.pk)
+        assert numbers(socket, 50) == list(range(1, 51))
+        things_add(other.pk, 1, 1, "another")
+        hint_on_commit(feed, other.pk)
+        assert json.loads(another.recv(timeout=20)) == {
+            "items": [{"number": 1, "text": "another"}],
+            "after": 1,
+        }
+
+
+def test_a_number_can_be_sent_later_and_again(server: Site) -> None:
+    user = user_make()
+    things_add(user.pk, 1, 3)
+    with server.open(user) as socket:
+        socket.send('{"after": 1}')
+        assert numbers(socket, 3) == [2, 3]
+        socket.send('{"after": 0}')
+        assert numbers(socket, 3) == [1, 2, 3]
+
+
+def test_a_connection_that_is_lost_loses_nothing(server: Site) -> None:
+    user = user_make()
+    have: list[int] = []
+    for last in count(10, 10):
+        things_add(user.pk, last - 9, last - 5)
+        with server.open(user, f"?after={have[-1] if have else 0}") as socket:
+            have += numbers(socket, last - 5)
+            things_add(user.pk, last - 4, last)
+            hint_on_commit(feed, user.pk)
+            socket.socket.close()  # without a word
+        if last == 50:
+            break
+    with server.open(user, f"?after={have[-1]}") as socket:
+        have += numbers(socket, 50)
+    assert have == list(range(1, 51))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "{",
+        "null",
+        "[1]",
+        '{"after": -1}',
+        '{"after": true}',
+        '{"after": "1"}',
+        '{"after": 1.0}',
+        '{"after": 9223372036854775808}',
+        '{"after": ' + "9" * 5000 + "}",
+        "[" * 8000,
+    ],
+)
+def test_what_is_not_understood_closes(server: Site, sent: str) -> None:
+    with server.open(user_make()) as socket:
+        socket.send(sent)
+        assert closed(socket) == 1008
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "1.0", "%D9%A1", "9" * 30])
+def test_a_number_that_is_none_closes(server: Site, after: str) -> None:
+    with server.open(user_make(), f"?after={after}") as socket:
+        assert closed(socket) == 1008
