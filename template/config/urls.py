@@ -8,13 +8,17 @@ api_v1 = [
     path("", include("apps.accounts.api.urls")),
     path("auth/", include("apps.accounts.api.jwt.urls")),  # stack: jwt
     path("", include("apps.pictures.api.urls")),  # stack: pictures
-    path("", include("apps.catalog.api.urls")),  # stack: shop
-    path("", include("apps.orders.api.urls")),  # stack: shop
+    # stack: if shop
+    path("", include("apps.catalog.api.urls")),
+    path("", include("apps.notifications.api.urls")),
+    path("", include("apps.orders.api.urls")),
+    # stack: end
 ]
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
     path("accounts/", include("apps.accounts.urls")),
+    path("notifications/", include("apps.notifications.urls")),  # stack: shop
     path("admin/", admin.site.urls),
     path("api/", include("stack.openapi.urls")),
     path("api/v1/", include(api_v1)),

@@ -1,0 +1,1 @@
+"""Notifications: what users are told, in order, on their open pages at once."""
