@@ -15,6 +15,11 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # A run that could not start before the next one is due is dropped: each of them does all there is to do.
 app.conf.beat_schedule = {
     # stack: if shop
+    "send letters that are left": {
+        "task": "apps.letters.tasks.letters_send",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "expire unpaid orders": {
         "task": "apps.orders.tasks.unpaid_orders_expire",
         "schedule": 60.0,

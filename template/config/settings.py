@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "apps.pictures",  # stack: pictures
     # stack: if shop
     "apps.catalog",
+    "apps.letters",
     "apps.notifications",
     "apps.orders",
     "apps.demo",

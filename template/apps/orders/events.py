@@ -32,6 +32,7 @@ class OrderMoved(BaseModel):
     """An order went on, or came to an end."""
 
     order: UUID
+    user: int
     at: datetime
 
 

@@ -93,7 +93,7 @@ def order_pay(order_id: UUID) -> Order:
     order.status = Order.Status.PAID
     order.paid_at = max(timezone.now(), order.placed_at)  # by another server's clock, which may be ahead
     order.save(update_fields=("status", "paid_at"))
-    outbox.emit("order.paid", {"order": order.pk, "at": order.paid_at}, key=order.pk)
+    outbox.emit("order.paid", {"order": order.pk, "user": order.user_id, "at": order.paid_at}, key=order.pk)
     return order
 
 
@@ -115,7 +115,9 @@ def order_cancel(order_id: UUID) -> Order:
     order.closed_at = timezone.now()
     order.save(update_fields=("status", "closed_at"))
     _give_back([order.pk])
-    outbox.emit("order.cancelled", {"order": order.pk, "at": order.closed_at}, key=order.pk)
+    outbox.emit(
+        "order.cancelled", {"order": order.pk, "user": order.user_id, "at": order.closed_at}, key=order.pk
+    )
     return order
 
 
@@ -140,14 +142,18 @@ def orders_expire(now: datetime | None = None) -> int:
 @transaction.atomic
 def _expire_batch(now: datetime) -> int:
     overdue = Order.objects.filter(status=Order.Status.PLACED, placed_at__lt=now - UNPAID_LIFETIME)
-    ids = list(
+    orders = dict(
         overdue.order_by("placed_at")
         .select_for_update(skip_locked=True, no_key=True)
-        .values_list("pk", flat=True)[:EXPIRE_BATCH]
+        .values_list("pk", "user_id")[:EXPIRE_BATCH]
     )
+    ids = list(orders)
     Order.objects.filter(pk__in=ids).update(status=Order.Status.EXPIRED, closed_at=now)
     _give_back(ids)
-    outbox.emit_many(outbox.Event("order.expired", {"order": order, "at": now}, order) for order in ids)
+    outbox.emit_many(
+        outbox.Event("order.expired", {"order": order, "user": user, "at": now}, order)
+        for order, user in orders.items()
+    )
     return len(ids)
 
 
