@@ -1,1 +1,1 @@
-"""Letters: mails that users are owed. What owes one writes it down with its effect; a task sends it, at least once."""
+"""Letters: mails that users are owed, written down with what owes them; a task sends each, at least once."""

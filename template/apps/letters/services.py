@@ -32,8 +32,8 @@ def letter_add(user_id: int, subject: str, text: str) -> Letter:
 def letter_send(letter_id: int) -> bool:
     """Send a letter, unless that is done, or somebody is at it.
 
-    Who is killed between the mail server's answer and the commit has it sent once more: by its Message-ID, which
-    is the letter's, mail servers and readers know it again.
+    Who is killed between the mail server's answer and the commit has it sent once more: by its Message-ID,
+    mail servers and readers know it again.
 
     Returns:
         Whether it was sent.

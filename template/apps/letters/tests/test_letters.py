@@ -1,4 +1,4 @@
-"""A letter that is owed is sent, once if nothing goes wrong, and once more at most for each time that something does."""
+"""A letter that is owed is sent: once if nothing goes wrong, once more for each time that something does."""
 
 import smtplib
 import threading
