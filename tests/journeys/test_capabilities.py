@@ -76,6 +76,19 @@ def test_the_shop_comes_when_all_it_needs_is_there_and_goes_again(project: Path)
     assert files_of(project) == before
 
 
+def test_realtime_comes_when_redis_is_there_and_goes_again(project: Path) -> None:
+    with pytest.raises(UserError, match="WebSockets need Redis"):
+        change_capability(project, "realtime", True, Recorder())
+    switched(project, "redis", True)
+    before = files_of(project)
+
+    switched(project, "realtime", True)
+    assert "channels-redis" in (project / "poetry.lock").read_text(encoding="utf-8")
+    assert (project / "stack/websockets").is_dir() and not (project / "stack/websockets/bearer.py").exists()
+    switched(project, "realtime", False)
+    assert files_of(project) == before
+
+
 def test_what_i_wrote_into_a_capability_s_file_stays(project: Path) -> None:
     switched(project, "jwt", True)
     (mine,) = [path for path in files_of(project) if path.startswith("stack/jwt/settings")]
