@@ -74,10 +74,10 @@ class Consuming:
         try:
             declare(connection.channel())
             confirmed = Confirmed(connection)
-            channels = [self._subscribe(connection, group, lanes, confirmed) for group in self._groups]
+            for group in self._groups:
+                self._subscribe(connection, group, lanes, confirmed)
             self._turn(connection, lanes, until=lambda: self._stopping)
-            for channel in channels:
-                channel.basic_cancel(TAG)
+            # Not cancelled: the broker would give the next consumer what is behind the events that are still here.
             lanes.end()
             deadline = time.monotonic() + GRACE
             self._turn(connection, lanes, until=lambda: not lanes.is_running() or time.monotonic() > deadline)
@@ -86,7 +86,7 @@ class Consuming:
 
     def _subscribe(
         self, connection: amqp.Connection, group: str, lanes: Lanes, confirmed: Confirmed
-    ) -> amqp.Channel:
+    ) -> None:
         channel = connection.channel()
         channel.basic_qos(0, settings.CONSUMER_PREFETCH, False)
 
@@ -101,7 +101,6 @@ class Consuming:
             lanes.add((group, delivery.key or message.delivery_tag), delivery.take, answer)
 
         channel.basic_consume(queue(group), TAG, callback=arrive)
-        return channel
 
     def _turn(self, connection: amqp.Connection, lanes: Lanes, *, until: Callable[[], bool]) -> None:
         """Pass on what arrives, and answer for what is done."""

@@ -1,6 +1,7 @@
 """Consumers, on a real broker and a real database: each effect once, in order within a key."""
 
 from threading import Event
+from time import sleep
 
 import pytest
 from django.contrib.auth.models import Group
@@ -156,6 +157,30 @@ def test_of_two_that_consume_one_stands_by(broker: Broker, effects: Effects) -> 
         wait_until(lambda: sum(len(effects.of(str(key))) for key in range(5)) == 50)
     for key in range(5):
         assert effects.of(str(key)) == list(range(key, 50, 5))
+
+
+def test_one_that_ends_hands_over_in_order(broker: Broker, effects: Effects, settings: Settings) -> None:
+    """What it had fetched and not begun goes to the next one before what is still in the queue."""
+    settings.CONSUMER_PREFETCH, settings.CONSUMER_THREADS = 2, 1
+    begun, goes_on = Event(), Event()
+
+    def hold(message: Message[Counted]) -> None:
+        if message.key == "held":
+            begun.set()
+            assert goes_on.wait(SECONDS)
+
+    effects.before = hold
+    broker.send(0, "held")
+    for number in range(20):
+        broker.send(number)
+    with consuming(effects.group) as first:
+        assert begun.wait(SECONDS)
+        with consuming(effects.group):
+            first.stop()
+            sleep(0.5)  # what the next one is given meanwhile, it takes
+            goes_on.set()
+            wait_until(lambda: len(effects.of("k")) == 20)
+    assert effects.of("k") == list(range(20))
 
 
 def test_keys_go_side_by_side(broker: Broker, effects: Effects, settings: Settings) -> None:
