@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import connection
+
 from stack.environment import BASE_DIR
 
 BIN = Path(sys.executable).parent
@@ -43,6 +45,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def database_url() -> str:
+    """Return the address of this test's own database, for a process to use it."""
+    own = connection.settings_dict
+    return f"postgres://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
 
 
 def environment(**variables: str) -> dict[str, str]:

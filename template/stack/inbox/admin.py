@@ -1,5 +1,6 @@
 """The inbox in the admin: to look at."""
 
+from importlib import import_module
 from typing import Any
 
 from django.contrib import admin
@@ -8,8 +9,8 @@ from django_outbox_pattern.models import Received
 
 from stack.inbox.models import DeadLetter, InboxEntry
 
-if admin.site.is_registered(Received):  # whose pages would let anybody make an event be taken twice
-    admin.site.unregister(Received)
+import_module("django_outbox_pattern.admin")
+admin.site.unregister(Received)  # whose pages would let anybody have an event taken twice
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -1,5 +1,6 @@
 """The outbox in the admin: to look at, and to send again."""
 
+from importlib import import_module
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,8 +10,8 @@ from django_outbox_pattern.models import Published
 
 from stack.outbox.models import OutboxEvent
 
-if admin.site.is_registered(Published):  # whose pages would let anybody edit what was told
-    admin.site.unregister(Published)
+import_module("django_outbox_pattern.admin")
+admin.site.unregister(Published)  # whose pages would let anybody edit what was told
 
 
 @admin.register(OutboxEvent)

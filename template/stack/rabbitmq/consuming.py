@@ -77,16 +77,14 @@ class Consuming:
             for group in self._groups:
                 self._subscribe(connection, group, lanes, confirmed)
             self._turn(connection, lanes, until=lambda: self._stopping)
-            # Not cancelled: the broker would give the next consumer what is behind the events that are still here.
+            # Not cancelled: the broker would give the next one what is behind the events that are still here.
             lanes.end()
             deadline = time.monotonic() + GRACE
             self._turn(connection, lanes, until=lambda: not lanes.is_running() or time.monotonic() > deadline)
         finally:
             lanes.close()
 
-    def _subscribe(
-        self, connection: amqp.Connection, group: str, lanes: Lanes, confirmed: Confirmed
-    ) -> None:
+    def _subscribe(self, connection: amqp.Connection, group: str, lanes: Lanes, confirmed: Confirmed) -> None:
         channel = connection.channel()
         channel.basic_qos(0, settings.CONSUMER_PREFETCH, False)
 

@@ -30,7 +30,8 @@ def test_a_letter_is_sent_on_commit(commit: Commit) -> None:
     with commit():
         letter_add(user.pk, "Hello", "How are you?")
         assert not mail.outbox
-    (message,) = mail.outbox
+    message = mail.outbox[0]
+    assert len(mail.outbox) == 1
     assert (message.to, message.subject, message.body) == ([user.email], "Hello", "How are you?")
     assert Letter.objects.get().sent_at
 

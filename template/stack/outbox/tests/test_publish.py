@@ -18,7 +18,7 @@ from django_outbox_pattern.models import Published
 from stack.environment import BASE_DIR
 from stack.outbox.tests.conftest import Queue, tell
 from stack.outbox.window import SIZE
-from tests.processes import SECONDS, environment, wait_until
+from tests.processes import SECONDS, database_url, environment, wait_until
 from tests.relay import relay_to
 
 pytestmark = [
@@ -32,14 +32,12 @@ BACKLOG = 3000
 @contextmanager
 def publishing(output: Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run the command on the tests' database."""
-    own = connection.settings_dict
-    database = f"postgres://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
     given = {"AMQP_URL": os.environ["AMQP_URL"], "EVENTS_EXCHANGE": settings.EVENTS_EXCHANGE} | variables
     with output.open("ab") as stream:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "publish"],
             cwd=BASE_DIR,
-            env=environment(ENVIRONMENT="test", DATABASE_URL=database, **given),
+            env=environment(ENVIRONMENT="test", DATABASE_URL=database_url(), **given),
             stdout=stream,
             stderr=stream,
         )
@@ -116,3 +114,28 @@ def test_a_broker_that_hangs_holds_no_transaction_open(queue: Queue, tmp_path: P
             between.hangs.clear()
             wait_until(lambda: pending() == 0)
     assert {each.number for each in queue.take()} == set(range(BACKLOG))
+
+
+def test_redis_is_not_needed(queue: Queue, tmp_path: Path) -> None:
+    tell(*range(50))
+    away = "redis://127.0.0.1:1/0"
+    with publishing(tmp_path / "log", REDIS_URL=away, CELERY_BROKER_URL=away):
+        wait_until(lambda: pending() == 0)
+    assert [each.number for each in queue.take()] == list(range(50))
+
+
+def test_a_database_that_drops_its_connections_doubles_one_window_at_most(
+    queue: Queue, tmp_path: Path
+) -> None:
+    backlog()
+    with publishing(tmp_path / "log"):
+        wait_until(lambda: pending() < BACKLOG)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%%published%%'"
+            )
+        wait_until(lambda: pending() == 0)
+    counts = Counter(each.number for each in queue.take())
+    assert counts.keys() == set(range(BACKLOG))
+    assert sum(counts.values()) - BACKLOG <= SIZE

@@ -1,8 +1,8 @@
 """The promise, under any interleaving: each committed event takes effect once, in order within its key.
 
 Hypothesis chooses what happens next: events are told, or rolled back; relays publish, side by side, or are
-killed between the broker's confirm and their own commit; a consumer takes, fails, is killed before or after its
-commit, loses its connection. The database and the broker are real ones.
+killed between the broker's confirm and their own commit; a consumer takes, fails, is killed before or after
+its commit, loses its connection. The database and the broker are real ones.
 """
 
 import threading
