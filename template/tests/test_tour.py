@@ -1,4 +1,4 @@
-"""The tour of the stack: one order, from the request to the mail, through real processes; one trace of it all."""
+"""The tour of the stack: an order, from the request to the mail, through real processes, in one trace."""
 
 import http.client
 import json

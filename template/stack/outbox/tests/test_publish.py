@@ -124,16 +124,15 @@ def test_redis_is_not_needed(queue: Queue, tmp_path: Path) -> None:
     assert [each.number for each in queue.take()] == list(range(50))
 
 
-def test_a_database_that_drops_its_connections_doubles_one_window_at_most(
-    queue: Queue, tmp_path: Path
-) -> None:
+def test_dropped_by_the_database_it_doubles_one_window_at_most(queue: Queue, tmp_path: Path) -> None:
     backlog()
     with publishing(tmp_path / "log"):
         wait_until(lambda: pending() < BACKLOG)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%%published%%'"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND query LIKE '%%published%%'"
             )
         wait_until(lambda: pending() == 0)
     counts = Counter(each.number for each in queue.take())
