@@ -9,6 +9,7 @@ An app says so in `consumers.py`::
 It is called in a transaction, of which the inbox is a part: what it writes is written once.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pydantic import BaseModel
 from stack.events import EventError, EventType, Message, discovery, find
 
 Handler = Callable[[Message[Any]], None]
+GROUP = re.compile(r"[a-z][a-z0-9_]{0,59}")
 P = TypeVar("P", bound=BaseModel)
 
 
@@ -51,8 +53,11 @@ def consumer(
         version: Of the types. Another version is another function's, beside this one, while there are any.
 
     Raises:
-        EventError: There is no such type, or the group takes it already.
+        EventError: There is no such type, the group takes it already, or has a name that is none.
     """
+
+    if group is not None and not GROUP.fullmatch(group):
+        raise EventError(f"{group!r} is no name of a group; one is `notifications`.")
 
     def register(handler: Callable[[Message[P]], None]) -> Callable[[Message[P]], None]:
         owner = group or handler.__module__.split(".")[1]

@@ -18,7 +18,11 @@ from stack.outbox.routes import Route, routes
 KEYS, IDLE = 0x6F757462, 0x6F757463
 """Advisory locks: on keys that are told of; on routes, shared by who tells while no relay waits."""
 
-LOCK = "SELECT pg_advisory_xact_lock(%s, hashtext(key)) FROM unnest(%s::text[]) AS key"
+# In one order, of what is really locked: else two that tell of several keys could wait for each other.
+LOCK = """
+SELECT pg_advisory_xact_lock(%s, hash)
+FROM (SELECT DISTINCT hashtext(key) AS hash FROM unnest(%s::text[]) AS key ORDER BY hash) AS hashes
+"""
 WRITE = """
 INSERT INTO published (id, version, destination, body, headers, added, expires_at, retry, status)
 SELECT id::uuid, version, destination, body::jsonb, headers::jsonb,
@@ -86,8 +90,7 @@ def emit_many(told: Iterable[Event]) -> list[UUID]:
         keys.add(str(event.key))
     if rows:
         with connection.cursor() as cursor:
-            # The order of rows is that of commits then. Sorted, against deadlocks.
-            cursor.execute(LOCK, [KEYS, sorted(keys)])
+            cursor.execute(LOCK, [KEYS, list(keys)])  # the order of rows is that of commits then
             cursor.execute(WRITE, list(map(list, zip(*rows, strict=True))))
         wake()
     return identifiers

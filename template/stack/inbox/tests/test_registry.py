@@ -46,6 +46,12 @@ def test_a_group_takes_a_type_once() -> None:
         consumer("thing.counted", group="g")(lambda message: None)
 
 
+@pytest.mark.parametrize("group", ["", "Orders", "a.b", "x" * 61])
+def test_a_group_has_a_short_plain_name(group: str) -> None:
+    with pytest.raises(EventError, match="no name of a group"):
+        consumer("thing.counted", group=group)
+
+
 def test_what_is_not_declared_has_no_consumer() -> None:
     with pytest.raises(EventError, match=r"thing\.lost"):
         consumer("thing.lost")(take)

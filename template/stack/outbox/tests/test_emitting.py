@@ -1,5 +1,6 @@
 """Events are told of with what they are about, or not at all."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -102,3 +103,22 @@ def test_other_keys_do_not_wait() -> None:
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         outbox.emit("thing.counted", {"number": 1}, key="k")
         pool.submit(tell_of_another).result(SECONDS)
+
+
+def test_two_that_tell_of_the_same_keys_in_any_order_do_not_wait_for_each_other() -> None:
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    choice = random.Random(seed)
+    keys = [[choice.randrange(8) for _ in range(4)] for _ in range(40)]
+
+    def tell_of(several: list[int]) -> None:
+        try:
+            with transaction.atomic():
+                outbox.emit_many(outbox.Event("thing.counted", {"number": 1}, key) for key in several)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for told in [pool.submit(tell_of, several) for several in keys]:
+            told.result(SECONDS)
+    assert Published.objects.count() == 160
