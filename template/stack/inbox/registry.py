@@ -55,7 +55,6 @@ def consumer(
     Raises:
         EventError: There is no such type, the group takes it already, or has a name that is none.
     """
-
     if group is not None and not GROUP.fullmatch(group):
         raise EventError(f"{group!r} is no name of a group; one is `notifications`.")
 

@@ -16,6 +16,7 @@ class Counted(BaseModel):
 
 @pytest.fixture(autouse=True)
 def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox.groups()  # the apps' own are loaded while all that they ask for is declared
     monkeypatch.setattr(registry, "_declared", {})
     monkeypatch.setattr(inbox, "_consumers", {})
     declare("thing.counted", Counted)

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from stack import events, outbox
 from stack.events import registry
+from stack.inbox import registry as inbox
 
 
 class Counted(BaseModel):
@@ -66,7 +67,9 @@ class Queue:
 
 @pytest.fixture(autouse=True)
 def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox.groups()  # the apps' own are loaded while all that they ask for is declared
     monkeypatch.setattr(registry, "_declared", {})
+    monkeypatch.setattr(inbox, "_consumers", {})
     events.declare("thing.counted", Counted)
     events.declare("thing.lost", Counted)
 

@@ -97,6 +97,7 @@ class Broker:
 
 @pytest.fixture(name="effects")
 def _effects(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Effects:
+    inbox.groups()  # the apps' own are loaded while all that they ask for is declared
     monkeypatch.setattr(registry, "_declared", {})
     monkeypatch.setattr(inbox, "_consumers", {})
     declare("thing.counted", Counted)
