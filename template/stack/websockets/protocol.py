@@ -81,17 +81,9 @@ class Protocol(WebSocketsSansIOProtocol):
         super().keepalive_timeout()
         self.transport.abort()
 
-    def shutdown(self) -> None:
-        """Close by 1012, for the client to come again; don't wait for long that it reads that."""
-        super().shutdown()
-        self._cut_soon()
-
     async def run_asgi(self) -> None:
-        """Serve a socket; when the application is done with it, it ends, read or not."""
+        """Serve a socket; when the application is done with it, it ends soon, read or not."""
         await super().run_asgi()
-        self._cut_soon()
-
-    def _cut_soon(self) -> None:
         self.loop.call_later(settings.WEBSOCKET_SLOW_SECONDS, self.transport.abort)
 
     def _pause_reading(self) -> None:

@@ -30,7 +30,7 @@ DEADLINE = 30_000  # milliseconds
 def _server(tmp_path: Path, settings: Settings) -> Iterator[Site]:
     """The project's own sockets. Only a hint makes them look."""
     # A port of its own: which one, matters to the page alone.
-    variables = {"WEBSOCKET_POLL_SECONDS": "3600", "ASGI_PORT": "8001"}
+    variables = {"WEBSOCKET_POLL_SECONDS": "3600", "WEBSOCKET_CHECK_SECONDS": "3600", "ASGI_PORT": "8001"}
     with site(tmp_path, application="config.asgi:application", **variables) as server:
         settings.CHANNEL_LAYERS = layers_of(server)
         yield server

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db import transaction
 from websockets.sync.client import ClientConnection
 
 from stack.websockets.hints import hint_on_commit
@@ -12,7 +13,7 @@ from stack.websockets.tests.server import Site, closed, user_make
 from stack.websockets.tests.things import feed, things_add
 
 pytestmark = [pytest.mark.proves("channels"), pytest.mark.django_db(transaction=True)]
-VARIABLES = {"WEBSOCKET_POLL_SECONDS": "3600"}
+VARIABLES = {"WEBSOCKET_POLL_SECONDS": "3600", "WEBSOCKET_CHECK_SECONDS": "3600"}
 
 
 def numbers(socket: ClientConnection, last: int) -> list[int]:
@@ -49,6 +50,18 @@ def test_what_is_new_comes_at_a_hint(server: Site) -> None:
             "items": [{"number": 1, "text": "another"}],
             "after": 1,
         }
+
+
+def test_a_hint_waits_for_the_commit(server: Site) -> None:
+    user = user_make()
+    with server.open(user, "?after=0") as socket:
+        assert greeting(socket)["items"] == []
+        with transaction.atomic():
+            things_add(user.pk, 1, 1)
+            hint_on_commit(feed, user.pk)
+            with pytest.raises(TimeoutError):  # an early one would find nothing, and there is no other
+                socket.recv(timeout=1)
+        assert numbers(socket, 1) == [1]
 
 
 def test_a_number_can_be_sent_later_and_again(server: Site) -> None:

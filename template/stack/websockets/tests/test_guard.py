@@ -19,7 +19,7 @@ def test_the_nameless_are_refused(server: Site) -> None:
 
 def test_an_address_is_no_place_for_what_is_secret(server: Site) -> None:
     key = session_of(user_make())
-    assert server.status(f"?sessionid={key}&token={key}", origin=server.origin) == 401
+    assert server.status(f"?sessionid={key}&it={key}", origin=server.origin) == 401
     assert key not in server.log.read_text()
 
 

@@ -7,7 +7,7 @@ import pytest
 from stack.websockets.tests.server import Site, user_make
 from stack.websockets.tests.things import things_add
 
-VARIABLES = {"WEBSOCKET_POLL_SECONDS": "1"}
+VARIABLES = {"WEBSOCKET_POLL_SECONDS": "1", "WEBSOCKET_CHECK_SECONDS": "3600"}
 
 
 @pytest.mark.proves("channels")
