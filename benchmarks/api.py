@@ -11,13 +11,11 @@ Prints a table, writes ``api.json`` beside this file, and ends with 1 when a bar
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -28,11 +26,8 @@ import psycopg2
 from load import Measured, measure
 from rich.console import Console
 from rich.table import Table
+from serving import HOST, PYTHON, ROOT, TEMPLATE, own_database, parse, production, server
 
-ROOT = Path(__file__).resolve().parents[1]
-TEMPLATE = ROOT / "template"
-PYTHON = TEMPLATE / ".venv" / "bin" / "python"
-HOST = "shop.example.com"
 CUSTOMER = {"email": "customer@example.com", "password": "demo-customer-password"}
 BARS = {"product list": 0.5, "product detail": 0.5}
 """What to reach, as a share of the floor's requests a second."""
@@ -58,57 +53,18 @@ def main() -> int:
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--profile", action="store_true", help="show where a read's time goes, and end")
-    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if not options.served:
-        command = [str(ROOT / ".venv/bin/stackyard"), "run", "--project", str(TEMPLATE), "--"]
-        return subprocess.call([*command, sys.executable, __file__, "--served", *sys.argv[1:]])
-    with _database() as database, tempfile.TemporaryDirectory() as folder:
-        environment = _environment(database, folder, options.workers)
+    options = parse(parser)
+    with own_database() as database, tempfile.TemporaryDirectory() as folder:
+        environment = production(database, folder, options.workers) | {
+            "DJANGO_SETTINGS_MODULE": "floor.settings",
+            "PYTHONPATH": f"{TEMPLATE}{os.pathsep}{ROOT / 'benchmarks'}",
+        }
         _seed(database, environment)
         if options.profile:
             return subprocess.call([PYTHON, "-m", "floor.breakdown"], cwd=TEMPLATE, env=environment)
-        with _server(environment, Path(folder, "gunicorn.log")) as address:
+        with server(environment, Path(folder, "gunicorn.log"), "config.wsgi:application") as address:
             rounds = {target.name: _measure(target, address, options) for target in _targets(address)}
     return _report(rounds, options)
-
-
-@contextmanager
-def _database() -> Iterator[str]:
-    """Make a database of our own: the demo's keeps its orders."""
-    server, name = os.environ["DATABASE_URL"], f"benchmark_{uuid4().hex}"
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        try:
-            yield server.rpartition("/")[0] + "/" + name
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            connection.close()
-
-
-def _environment(database: str, folder: str, workers: int) -> dict[str, str]:
-    """Return the variables of production's settings, with no limit on log-ins and orders."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return os.environ | {
-        "ENVIRONMENT": "production",
-        "DJANGO_SETTINGS_MODULE": "floor.settings",
-        "PYTHONPATH": f"{TEMPLATE}{os.pathsep}{ROOT / 'benchmarks'}",
-        "BENCHMARK_FOLDER": folder,
-        "DATABASE_URL": database,
-        "SECRET_KEY": f"{uuid4()}{uuid4()}",
-        "JWT_SIGNING_KEY": f"{uuid4()}{uuid4()}",
-        "ALLOWED_HOSTS": HOST,
-        "EMAIL_URL": "smtp://127.0.0.1:25",
-        "DEFAULT_FROM_EMAIL": "shop@example.com",
-        "THROTTLE_LOGIN": "",
-        "THROTTLE_ORDERS": "",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": str(workers),
-    }
 
 
 def _seed(database: str, environment: dict[str, str]) -> None:
@@ -125,36 +81,6 @@ def _seed(database: str, environment: dict[str, str]) -> None:
         connection.autocommit = True
         cursor.execute("UPDATE catalog_product SET stock = 1000000")
         cursor.execute("VACUUM ANALYZE")
-
-
-@contextmanager
-def _server(environment: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
-    """Serve the template and the floor by the same processes."""
-    address = ("127.0.0.1", int(environment["PORT"]))
-    command = [str(PYTHON), "-m", "gunicorn", "-c", "stack/gunicorn/conf.py", "config.wsgi:application"]
-    command += ["--max-requests", "0"]  # a worker that is replaced closes kept connections, as it may
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=TEMPLATE, env=environment, stdout=output, stderr=output)
-    try:
-        _wait(server, address)
-        yield address
-    except Exception:
-        sys.stderr.write(f"The server's last lines:\n{log.read_text()[-4000:]}\n")
-        raise
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(server: subprocess.Popen[bytes], address: tuple[str, int]) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(address, timeout=1).close()
-            return
-        except OSError:
-            assert server.poll() is None and time.monotonic() < deadline, "the server did not start"
-            time.sleep(0.05)
 
 
 def _request(method: str, path: str, body: object = None, headers: str = "") -> bytes:

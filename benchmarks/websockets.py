@@ -21,13 +21,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import IO
 
-from api import HOST, PYTHON, ROOT, TEMPLATE, _database, _environment, _wait
 from rich.console import Console
 from rich.table import Table
+from serving import HOST, PYTHON, ROOT, TEMPLATE, own_database, parse, production, server
 
 BAR = 0.8
 """What to reach, as a share of the deliveries a second of Channels as it comes."""
@@ -43,6 +44,7 @@ class Client(asyncio.Protocol):
         self.crowd, self.request = crowd, request
         self.received = b""
         self.is_open = False
+        self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -60,7 +62,7 @@ class Client(asyncio.Protocol):
             self.crowd.count()
         while (length := _frame_length(self.received)) and len(self.received) >= length:
             kind = self.received[0] & 0xF
-            if kind == 0x9:
+            if kind == 0x9 and self.transport:
                 self.transport.write(b"\x8a\x84\0\0\0\0" + self.received[2:length])
             elif kind == 0x1 and self.crowd.wanted in self.received[:length]:
                 self.crowd.count()
@@ -112,7 +114,7 @@ class Crowd:
             some = requests[first : first + 50]
             self.expect(len(some), b"never")
             for request in some:
-                await loop.create_connection(lambda request=request: Client(self, request), *address)
+                await loop.create_connection(partial(Client, self, request), *address)
             await self.complete()
 
 
@@ -136,13 +138,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="How fast one worker fans out, beside Channels as it comes.")
     parser.add_argument("--rounds", type=int, default=30, help="pairs of rounds")
     parser.add_argument("--sockets", type=int, default=1_000, help="of each side")
-    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if not options.served:
-        command = [str(ROOT / ".venv/bin/stackyard"), "run", "--project", str(TEMPLATE), "--"]
-        return subprocess.call([*command, sys.executable, __file__, "--served", *sys.argv[1:]])
-    with _database() as database, tempfile.TemporaryDirectory() as folder:
-        environment = _environment(database, folder, workers=1) | {
+    options = parse(parser)
+    with own_database() as database, tempfile.TemporaryDirectory() as folder:
+        environment = production(database, folder, workers=1) | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": f"{TEMPLATE}{os.pathsep}{FANOUT}",
             "ASGI_PORT": "0",
@@ -151,27 +149,13 @@ def main() -> int:
             "LOG_LEVEL": "WARNING",
         }
         subprocess.run([PYTHON, "manage.py", "migrate", "-v0"], cwd=TEMPLATE, env=environment, check=True)
-        with _server(environment, Path(folder, "log")) as address, _publisher(environment, options) as told:
+        arguments = ("-k", "uvicorn_worker.UvicornWorker", "served:application")
+        with (
+            server(environment, Path(folder, "log"), *arguments) as address,
+            _publisher(environment, options) as told,
+        ):
             rounds = asyncio.run(_measure(address, *told, options))
     return _report(rounds, options)
-
-
-@contextmanager
-def _server(environment: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
-    address = ("127.0.0.1", int(environment["PORT"]))
-    command = [str(PYTHON), "-m", "gunicorn", "-c", "stack/gunicorn/conf.py"]
-    command += ["-k", "uvicorn_worker.UvicornWorker", "served:application"]
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=TEMPLATE, env=environment, stdout=output, stderr=output)
-    try:
-        _wait(server, address)
-        yield address
-    except Exception:
-        sys.stderr.write(f"The server's last lines:\n{log.read_text()[-4000:]}\n")
-        raise
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextmanager
@@ -190,7 +174,9 @@ def _publisher(
 
 def _handshake(path: str, headers: str = "") -> bytes:
     lines = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-Proto: https\r\nConnection: Upgrade\r\n"
-    lines += "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    lines += (
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    )
     return f"{lines}{headers}\r\n".encode()
 
 
@@ -205,18 +191,19 @@ async def _measure(
     seconds: list[tuple[float, float]] = []
     for number in range(options.rounds + 2):  # the first ones are not counted
         text = f"round {number:06d}" + "." * 50
-        ours = await _round(feed, publisher, "feed", text, text, len(users))
+        await publisher.prepare(f"feed {text}")
+        ours = await _round(feed, publisher, text, len(users))
         # As long as the feed's message, which has more than the text in it.
         item = {"number": number, "kind": "benchmark", "text": text, "data": {}, "read_at": None}
         whole = {"items": [item | {"created_at": "2026-01-01T00:00:00.000000Z"}], "after": number}
-        theirs = await _round(raw, publisher, "raw", json.dumps(whole, separators=(",", ":")), text, len(users))
+        await publisher.prepare(f"raw {json.dumps(whole, separators=(',', ':'))}")
+        theirs = await _round(raw, publisher, text, len(users))
         seconds.append((ours, theirs))
     assert not feed.lost and not raw.lost, (feed.lost, raw.lost)
     return seconds[2:]
 
 
-async def _round(crowd: Crowd, publisher: Publisher, kind: str, sent: str, wanted: str, count: int) -> float:
-    await publisher.prepare(f"{kind} {sent}")
+async def _round(crowd: Crowd, publisher: Publisher, wanted: str, count: int) -> float:
     crowd.expect(count, wanted.encode())
     started = time.perf_counter()
     publisher.publish()

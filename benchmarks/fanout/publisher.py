@@ -9,16 +9,16 @@ import sys
 import django
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django_redis import get_redis_connection
+from django_redis import get_redis_connection  # type: ignore[import-untyped]
 
 django.setup()
-
-# pylint: disable=wrong-import-position
-from rest_framework_simplejwt.tokens import AccessToken  # noqa: E402
 
 from apps.accounts.models import User  # noqa: E402
 from apps.notifications.models import Notification  # noqa: E402
 from apps.notifications.sockets import NotificationSocket  # noqa: E402
+
+# pylint: disable=wrong-import-position
+from rest_framework_simplejwt.tokens import AccessToken  # noqa: E402
 
 
 def main() -> None:
