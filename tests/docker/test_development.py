@@ -64,6 +64,7 @@ def test_all_is_up_and_healthy(development: Stack) -> None:
         "mail",
         "migrate",
         "web",
+        "asgi",
         "celery_worker",
         "celery_beat",
         "outbox_publisher",
