@@ -227,7 +227,8 @@ def test_code_that_changed_is_in_the_image_within_seconds(image: str, project: P
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"])
 def test_an_unsafe_environment_stops_it_with_one_line(image: str, missing: str) -> None:
     variables = {
-        "ALLOWED_HOSTS": "localhost", "AMQP_URL": "amqp://b", "CELERY_BROKER_URL": "amqp://a", "DATABASE_URL": "postgres://db/app",
+        "ALLOWED_HOSTS": "localhost", "AMQP_URL": "amqp://b",
+        "CELERY_BROKER_URL": "amqp://a", "DATABASE_URL": "postgres://db/app",
         "DEFAULT_FROM_EMAIL": "a@example.com", "EMAIL_URL": "smtp://mail", "REDIS_URL": "redis://redis",
         "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",
         "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",

@@ -1,14 +1,15 @@
 """The outbox in the admin: to look at, and to send again what was set aside."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django_outbox_pattern.models import Published
 
-from apps.accounts.models import User
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "a-quite-good-passphrase"
 PAGE = "admin:outbox_outboxevent_changelist"
 
 
@@ -40,10 +41,8 @@ def test_what_was_set_aside_is_sent_again(admin_client: Client) -> None:
     assert (event.status, event.retry) == (1, 0)
 
 
-def test_who_may_only_look_sends_nothing(client: Client, django_user_model: type[User]) -> None:
-    viewer = django_user_model.objects.create_user(
-        "viewer@example.com", "a-quite-good-passphrase", is_staff=True
-    )
+def test_who_may_only_look_sends_nothing(client: Client) -> None:
+    viewer = get_user_model().objects.create_user("viewer@example.com", PASSWORD, is_staff=True)
     viewer.user_permissions.add(Permission.objects.get(codename="view_outboxevent"))
     client.force_login(viewer)
     event = set_aside()
