@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 from django_outbox_pattern.models import Published
 
-
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-quite-good-passphrase"
 PAGE = "admin:outbox_outboxevent_changelist"
