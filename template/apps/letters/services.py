@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from email.utils import parseaddr
+from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from apps.letters.models import Letter
 
+BATCH = 500
 TRIES = 20
 """Then somebody has to look: over a day has gone by."""
 LONGEST_PAUSE = timedelta(hours=2)
@@ -46,7 +48,9 @@ def letter_send(letter_id: int) -> bool:
         headers = {"Message-ID": _message_id(letter)}
         try:
             EmailMessage(letter.subject, letter.text, to=[letter.user.email], headers=headers).send()
-        except OSError as error:  # of which smtplib's are
+        except (
+            Exception
+        ) as error:  # pylint: disable=broad-exception-caught  # of the server, or of the address
             _put_off(letter, error)
             return False
         letter.sent_at = timezone.now()
@@ -54,14 +58,22 @@ def letter_send(letter_id: int) -> bool:
         return True
 
 
-def letters_send() -> int:
-    """Send all letters that are due: those that no task was sent for, or whose task was lost.
+def letters_send(seconds: float = 50) -> int:
+    """Send the letters that are due: those that no task was sent for, or whose task was lost.
+
+    Args:
+        seconds: When to stop: a mail server that hangs takes its time for each, and the next run goes on.
 
     Returns:
         How many were sent.
     """
     due = Letter.objects.filter(sent_at=None, due_at__lte=timezone.now(), tries__lt=TRIES).order_by("due_at")
-    return sum(letter_send(letter) for letter in list(due.values_list("pk", flat=True)[:500]))
+    end, sent = monotonic() + seconds, 0
+    for letter in list(due.values_list("pk", flat=True)[:BATCH]):
+        if monotonic() > end:
+            break
+        sent += letter_send(letter)
+    return sent
 
 
 def _message_id(letter: Letter) -> str:
@@ -69,7 +81,7 @@ def _message_id(letter: Letter) -> str:
     return f"<letter-{letter.pk}-{letter.created_at.timestamp():.0f}@{domain}>"
 
 
-def _put_off(letter: Letter, error: OSError) -> None:
+def _put_off(letter: Letter, error: Exception) -> None:
     letter.tries += 1
     letter.due_at = timezone.now() + min(timedelta(seconds=30) * 2**letter.tries, LONGEST_PAUSE)
     letter.save(update_fields=("tries", "due_at"))

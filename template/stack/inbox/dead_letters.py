@@ -15,7 +15,7 @@ def enter(group: str, event: str, headers: Mapping[str, Any], body: bytes, reaso
     """Write down that a group could not take an event, and why."""
     DeadLetter.objects.update_or_create(
         group=group,
-        event=event,
+        event=_text(event),
         defaults={
             "type": _text(headers.get("ce-type", ""))[:200],
             "key": _text(headers.get("ce-partitionkey", ""))[:200],
@@ -28,8 +28,9 @@ def enter(group: str, event: str, headers: Mapping[str, Any], body: bytes, reaso
 
 def replayed(group: str, event: str) -> None:
     """Write down that it was put back into the queue."""
-    DeadLetter.objects.filter(group=group, event=event).update(replayed_at=timezone.now())
+    DeadLetter.objects.filter(group=group, event=_text(event)).update(replayed_at=timezone.now())
 
 
 def _text(value: object) -> str:
-    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}")  # which PostgreSQL can't keep
+    """Return what PostgreSQL can keep of it: no null character, no half of one."""
+    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()

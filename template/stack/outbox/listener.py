@@ -80,5 +80,6 @@ class Listener:
         connected = self._database.connection
         ready, _, _ = select.select([connected, self._reader], [], [], seconds)
         if connected in ready:
-            connected.poll()
+            with self._database.wrap_database_errors:
+                connected.poll()
             connected.notifies.clear()

@@ -9,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from stack.events import hooks
+from stack.outbox.routes import routes
 from stack.prometheus.settings import PROMETHEUS_ADDR, PROMETHEUS_PORT
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ COUNTERS = {
 OUTBOX = """
 SELECT relay_route, count(*) FILTER (WHERE status = 1), count(*) FILTER (WHERE status = -1),
     coalesce(extract(epoch FROM now() - min(added) FILTER (WHERE status = 1)), 0)::float
-FROM published WHERE status <> 2 GROUP BY relay_route
+FROM published WHERE status IN (-1, 1) GROUP BY relay_route
 """
 DEAD_LETTERS = 'SELECT "group", count(*) FROM inbox_deadletter WHERE replayed_at IS NULL GROUP BY "group"'
 
@@ -44,7 +45,9 @@ class Left(Collector):
         try:
             with connection.cursor() as cursor:
                 cursor.execute(OUTBOX)
-                for route, waiting, set_aside, age in cursor.fetchall():
+                left = {route: figures for route, *figures in cursor.fetchall()}
+                for route in {*routes(), *left}:
+                    waiting, set_aside, age = left.get(route, (0, 0, 0))
                     pending.add_metric([route], waiting)
                     aside.add_metric([route], set_aside)
                     oldest.add_metric([route], age)

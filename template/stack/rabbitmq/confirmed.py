@@ -1,6 +1,7 @@
 """Publishing one message, for sure."""
 
 import amqp
+from amqp.exceptions import MessageNacked
 
 from stack.rabbitmq.connection import PATIENCE
 
@@ -18,11 +19,14 @@ class Confirmed:
         """Put a message into a queue.
 
         Raises:
-            OSError: There is no such queue, or the broker has not confirmed it in time.
+            OSError: There is no such queue, it is full, or the broker has not confirmed it in time.
             amqp.AMQPError: The broker refused it.
         """
         self._was_returned = False
-        self._channel.basic_publish_confirm(message, "", queue, mandatory=True, confirm_timeout=PATIENCE)
+        try:
+            self._channel.basic_publish_confirm(message, "", queue, mandatory=True, confirm_timeout=PATIENCE)
+        except MessageNacked as error:  # which is of no family
+            raise OSError(f"{queue} has no room") from error
         if self._was_returned:
             raise OSError(f"there is no queue {queue}")
 

@@ -48,8 +48,8 @@ def replay(group: str, only: Container[str] | None = None) -> int:
                 delivery_mode=PERSISTENT,
                 application_headers=headers,
             )
+            replayed(group, event)  # before: it may fail again at once
             confirmed.publish(again, queue(group))
             channel.basic_ack(message.delivery_tag)
-            replayed(group, event)
             number += 1
         return number

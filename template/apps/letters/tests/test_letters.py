@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from apps.letters.models import Letter
 from apps.letters.services import TRIES, letter_add, letter_send, letters_send
@@ -61,6 +62,14 @@ def test_a_mail_server_that_is_away_puts_it_off(monkeypatch: pytest.MonkeyPatch)
 
     Letter.objects.update(due_at=timezone.now() - timedelta(seconds=1))
     assert letters_send() == 1
+
+
+@pytest.mark.django_db
+def test_one_that_can_never_be_sent_holds_up_no_other() -> None:
+    bad, good = owe(), owe()
+    User.objects.filter(pk=bad.user_id).update(email="nobody\nBcc: all@example.com")
+    assert letters_send() == 1
+    assert list(Letter.objects.exclude(sent_at=None)) == [good]
 
 
 @pytest.mark.django_db
