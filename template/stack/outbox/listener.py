@@ -32,27 +32,32 @@ class Listener:
         """End a wait, now or the next one."""
         os.write(self._writer, b"x")
 
-    def wait(self, look: Callable[[], bool]) -> None:
+    def wait(self, look: Callable[[], bool]) -> bool:
         """Wait until there may be something to do.
 
         Args:
             look: Whether there is something already: what was committed just before is not notified.
+
+        Returns:
+            Whether there was.
         """
+        there = False
         if self._database is None:
             self._connect()
         try:
             if self._ask("pg_try_advisory_lock"):  # nobody writes just now: from here on, they notify
-                if not look():
+                if not (there := look()):
                     self._select(POLL)
                 self._ask("pg_advisory_unlock")
             elif self._ask("pg_try_advisory_lock_shared"):  # somebody does, and so does not
                 self._ask("pg_advisory_unlock_shared")
                 self._select(SOON)
-            elif not look():  # another relay waits already, for both
+            elif not (there := look()):  # another relay waits already, for both
                 self._select(POLL)
         except Error:
             self.close()
             raise
+        return there
 
     def pause(self, seconds: float) -> None:
         """Wait for a while, or until woken."""

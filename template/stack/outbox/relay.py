@@ -8,7 +8,8 @@ from django.db import Error, connection
 
 from stack.events import health, hooks
 from stack.outbox import window
-from stack.outbox.listener import Listener
+from stack.outbox.listener import SOON, Listener
+from stack.outbox.room import Room
 from stack.outbox.routes import Route, SinkError
 
 LONGEST_PAUSE = 5.0
@@ -31,6 +32,7 @@ class Relay:
         self._route = route
         self._listener = Listener(route.name)
         self._sink = route.sink()
+        self._room = Room()
         self._stopping = False
         self._tidied = time.monotonic()
 
@@ -47,12 +49,17 @@ class Relay:
 
     def run(self) -> None:
         """Publish until told to stop; outlive whatever is away."""
-        pause = 0.1
+        pause, seen = 0.1, False
         while not self._stopping:
             health.beat(self._route.name)
             try:
-                if not self.publish() and not self._stopping:
-                    self._listener.wait(look=lambda: window.is_pending(self._route.name))
+                if self.publish() or self._stopping:
+                    seen = False
+                elif seen:  # by another relay, which has its key: not to be asked for without a pause
+                    self._listener.pause(SOON)
+                    seen = False
+                else:
+                    seen = self._listener.wait(look=self._is_pending)
                 self._tidy()
                 pause = 0.1
             except (Error, SinkError, OSError) as error:
@@ -71,14 +78,19 @@ class Relay:
         Raises:
             SinkError: The broker is away, or hangs.
         """
-        with window.claimed(self._route.name) as claimed:
+        share = self._room.share()
+        with window.claimed(self._route.name, share) as claimed:
             for wave in claimed.waves():
                 self._sink.send(wave, claimed)
+        self._room.note(share, len(claimed.rows), claimed.refused)
         hooks.count("published", len(claimed.sent), route=self._route.name)
         for identifier, why in claimed.unsent.items():
             hooks.count("returned", 1, route=self._route.name)
             logger.error("event %s is not sent: %s", identifier, why.reason)
         return len(claimed.rows)
+
+    def _is_pending(self) -> bool:
+        return window.is_pending(self._route.name, self._room.share())
 
     def _tidy(self) -> None:
         if time.monotonic() - self._tidied > TIDY_EVERY:

@@ -9,38 +9,50 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection, transaction
 
-SIZE = 500
-"""Events: what a crash can send twice."""
+from stack.outbox.room import PAUSE, SIZE, Share
+
 SHARE = 16
 """Partitions of keys, of 64, a window: further relays find others. An advisory lock guards each."""
 LONGEST_PAUSE = 300
 """Seconds until an event that nobody took is tried again."""
-BUSY_PAUSE = 2
-"""Seconds until one is, for which the broker has no room."""
 HANGS = "30s"
 """What PostgreSQL gives a relay that stands still in its transaction."""
 
-PENDING = "relay_route = %s AND status = 1 AND (relay_after IS NULL OR relay_after <= now())"
-
-LOCK = f"""
-WITH head AS MATERIALIZED (
-    SELECT relay_partition FROM published WHERE {PENDING} ORDER BY relay_seq LIMIT %s
-), candidates AS MATERIALIZED (
-    SELECT DISTINCT relay_partition AS number FROM head
-)
-SELECT number FROM candidates WHERE pg_try_advisory_xact_lock(hashtext('outbox_' || %s), number) LIMIT %s
-"""
-
-# A statement of its own: what it sees is of after the locks.
-CLAIM = f"""
-SELECT id::text, relay_key, destination, body::text, headers::text, retry
-FROM published AS event
-WHERE relay_partition = ANY(%s) AND {PENDING} AND NOT EXISTS (
+# What can be sent now: its key does not wait.
+FREE = """
+relay_route = %(route)s AND status = 1 AND (relay_after IS NULL OR relay_after <= now()) AND NOT EXISTS (
     SELECT FROM published AS waiting
     WHERE waiting.relay_route = event.relay_route AND waiting.relay_key = event.relay_key
         AND waiting.status = 1 AND waiting.relay_after > now()
 )
-ORDER BY relay_seq LIMIT %s
+"""
+SHARED = "(%(only)s IS NULL OR destination = %(only)s) AND destination <> ALL(%(without)s)"
+# Where destinations are passed over, what their events' keys have told of since waits with them.
+AROUND = f"""
+AND {SHARED} AND NOT EXISTS (
+    SELECT FROM (
+        SELECT relay_key AS key, min(relay_seq) AS seq FROM published
+        WHERE relay_route = %(route)s AND status = 1 AND NOT ({SHARED}) GROUP BY relay_key
+    ) AS passed WHERE passed.key = event.relay_key AND passed.seq < event.relay_seq
+)
+"""
+
+LOCK = """
+WITH head AS MATERIALIZED (
+    SELECT relay_partition FROM published AS event WHERE {free} ORDER BY relay_seq LIMIT %(head)s
+), candidates AS MATERIALIZED (
+    SELECT DISTINCT relay_partition AS number FROM head
+)
+SELECT number FROM candidates
+WHERE pg_try_advisory_xact_lock(hashtext('outbox_' || %(route)s), number) LIMIT %(partitions)s
+"""
+
+# A statement of its own: what it sees is of after the locks.
+CLAIM = """
+SELECT id::text, relay_key, destination, body::text, headers::text, retry
+FROM published AS event
+WHERE relay_partition = ANY(%(locked)s) AND {free}
+ORDER BY relay_seq LIMIT %(size)s
 FOR UPDATE OF event
 """
 
@@ -93,6 +105,11 @@ class Window:
     sent: set[str] = field(default_factory=set)
     unsent: dict[str, Unsent] = field(default_factory=dict)
 
+    @property
+    def refused(self) -> set[str]:
+        """The destinations that had no room."""
+        return {row.destination for row in self.rows if row.id in self.unsent and self.unsent[row.id].busy}
+
     def waves(self) -> Iterator[list[Row]]:
         """Give the rows in portions without two of a key; no more of a key once one of it was not sent."""
         rest = self.rows
@@ -108,15 +125,29 @@ class Window:
 
 
 @contextmanager
-def claimed(route: str) -> Iterator[Window]:
-    """Claim the next events that go a way; write down what became of them, however this ends."""
+def claimed(route: str, share: Share = Share()) -> Iterator[Window]:
+    """Claim the next events that go a way; write down what became of them, however this ends.
+
+    Args:
+        route: The way.
+        share: Which of them.
+    """
+    free = _free(share)
+    asked: dict[str, object] = {
+        "route": route,
+        "only": share.only,
+        "without": list(share.without),
+        "head": 4 * SIZE,
+        "partitions": SHARE,
+        "size": share.size,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [HANGS])
-        cursor.execute(LOCK, [route, 4 * SIZE, route, SHARE])
-        partitions = [partition for (partition,) in cursor.fetchall()]
+        cursor.execute(LOCK.format(free=free), asked)
+        asked["locked"] = [partition for (partition,) in cursor.fetchall()]
         rows = []
-        if partitions:
-            cursor.execute(CLAIM, [partitions, route, SIZE])
+        if asked["locked"]:
+            cursor.execute(CLAIM.format(free=free), asked)
             rows = [Row(*row) for row in cursor.fetchall()]
         window = Window(rows)
         error = None
@@ -128,6 +159,10 @@ def claimed(route: str) -> Iterator[Window]:
         _mark_unsent({row: window.unsent[row.id] for row in rows if row.id in window.unsent})
     if error:
         raise error
+
+
+def _free(share: Share) -> str:
+    return FREE + AROUND * share.is_partial
 
 
 def _mark_sent(identifiers: Iterable[str]) -> None:
@@ -146,7 +181,7 @@ def _mark_unsent(unsent: Mapping[Row, Unsent]) -> None:
         for row, why in unsent.items():
             tries = row.tries + (not why.busy)
             given_up = why.hopeless or tries >= settings.OUTBOX_TRIES
-            pause = (BUSY_PAUSE if why.busy else min(2**tries, LONGEST_PAUSE)) * uniform(0.5, 1)
+            pause = (PAUSE if why.busy else min(2**tries, LONGEST_PAUSE)) * uniform(0.5, 1)
             cursor.execute(
                 "UPDATE published SET status = %s, retry = %s, relay_error = %s,"
                 " relay_after = now() + make_interval(secs => %s) WHERE id = %s",
@@ -154,10 +189,11 @@ def _mark_unsent(unsent: Mapping[Row, Unsent]) -> None:
             )
 
 
-def is_pending(route: str) -> bool:
-    """Say whether there is an event to be sent."""
+def is_pending(route: str, share: Share = Share()) -> bool:
+    """Say whether there is an event to be sent now."""
+    asked = {"route": route, "only": share.only, "without": list(share.without)}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM published WHERE {PENDING})", [route])
+        cursor.execute(f"SELECT EXISTS (SELECT FROM published AS event WHERE {_free(share)})", asked)
         answer: bool = cursor.fetchone()[0]
         return answer
 

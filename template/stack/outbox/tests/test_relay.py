@@ -1,19 +1,23 @@
 """The relay, on a real database and a real broker: nothing lost, in order within a key."""
 
 import random
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
+import amqp
 import pytest
 from django.db import connection, connections
 from django.utils import timezone
 from django_outbox_pattern.models import Published
 from pytest_django import Settings
 
-from stack.outbox import listener, window
+from stack.outbox import listener, room, window
 from stack.outbox.relay import Relay
+from stack.outbox.room import SIZE
 from stack.outbox.routes import routes
 from stack.outbox.tests.conftest import Queue, Received, tell
 from tests.processes import SECONDS, wait_until
@@ -114,6 +118,59 @@ def test_after_so_many_tries_it_is_set_aside_and_its_key_goes_on(
     relay.publish()
     assert statuses() == {1: -1, 2: 2}
     assert [each.number for each in queue.take()] == [2]
+
+
+def test_behind_a_long_key_that_waits_others_go_on(relay: Relay, queue: Queue) -> None:
+    queue.unbind()
+    queue.bind("thing.counted.*")
+    tell(1, key="a", name="thing.lost")
+    tell(*range(2, 2 + 5 * SIZE), key="a")
+    tell(0, key="b")
+    relay.publish()
+    assert window.is_pending("rabbitmq")
+    assert relay.publish() == 1
+    assert [each.number for each in queue.take()] == [0]
+    assert not window.is_pending("rabbitmq"), "what waits for its key is nothing to look for"
+
+
+def test_a_full_queue_floods_no_other(
+    relay: Relay, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has no room for is sent again, and comes to each other queue again: little by little, then."""
+    for module in (room, window):
+        monkeypatch.setattr(module, "PAUSE", 0.1)
+    with full_queue(queue, "thing.lost.*") as full:
+        for number in range(100):
+            tell(number, key=number, name="thing.lost")
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline:
+            relay.publish()
+        assert len(queue.take()) <= 100 + 25
+        assert set(statuses().values()) == {1}
+
+        tell(100, key=5)
+        tell(101, key="other")
+        wait_until(lambda: statuses()[101] == 2 or relay.publish())
+        assert statuses()[100] == 1, "what its key told of before waits still"
+        queue.channel.queue_delete(full)
+        wait_until(lambda: not relay.publish() and set(statuses().values()) == {2})
+    numbers = [each.number for each in queue.take()]
+    assert set(numbers) >= set(range(102)), "each of them came"
+    assert numbers.index(5) < numbers.index(100)
+
+
+@contextmanager
+def full_queue(queue: Queue, pattern: str) -> Iterator[str]:
+    """Bind a second queue, which takes nothing any more."""
+    arguments = {"x-max-length": 1, "x-overflow": "reject-publish"}
+    full: str = queue.channel.queue_declare(
+        f"{queue.name}-full", durable=True, auto_delete=False, arguments=arguments
+    ).queue
+    for _ in range(3):
+        queue.channel.basic_publish(amqp.Message("x"), "", full)
+    queue.channel.queue_bind(full, queue.exchange, pattern)
+    yield full
+    queue.channel.queue_delete(full)
 
 
 @pytest.mark.parametrize("destination", ["nowhere", "/exchange/", "/moon/dark/side"])
