@@ -13,7 +13,11 @@ from stack.logging.context import request_id
 
 logger = logging.getLogger(__name__)
 
+HANGS = "60s"
+"""What PostgreSQL gives a consumer that stands still in its transaction: others wait for it, at the inbox's row."""
+
 ENTER = """
+SELECT set_config('idle_in_transaction_session_timeout', %s, true);
 INSERT INTO received (id, msg_id, headers, added, expires_at, retry, status)
 VALUES (gen_random_uuid(), %s, %s, now(), now() + make_interval(days => %s), 0, 2)
 ON CONFLICT (msg_id) DO NOTHING
@@ -30,7 +34,7 @@ def enter(group: str, message: Message[Any]) -> bool:
     """
     with connection.cursor() as cursor:
         headers = json.dumps(dict(message.headers) | {"group": group})
-        cursor.execute(ENTER, [f"{group}:{message.id}", headers, settings.INBOX_KEEP_DAYS])
+        cursor.execute(ENTER, [HANGS, f"{group}:{message.id}", headers, settings.INBOX_KEEP_DAYS])
         return bool(cursor.rowcount)
 
 

@@ -115,7 +115,11 @@ class Delivery:
 
 
 def _is_database_there() -> bool:
+    """Say whether the database can be reached now: if so, it was the effect that lost the connection."""
     try:
-        return connection.is_usable()
+        if not connection.is_usable():
+            connection.close()
+            connection.ensure_connection()
     except Error:
         return False
+    return True

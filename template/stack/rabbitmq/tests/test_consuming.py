@@ -1,14 +1,17 @@
 """Consumers, on a real broker and a real database: each effect once, in order within a key."""
 
+from queue import SimpleQueue
 from threading import Event
 from time import sleep
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django_outbox_pattern.models import Received
 from pytest_django import Settings
 
 from stack.events import Message
+from stack.inbox import taking
 from stack.inbox.models import DeadLetter
 from stack.rabbitmq.replay import replay
 from stack.rabbitmq.tests.conftest import Broker, Counted, Effects, consuming
@@ -44,6 +47,46 @@ def test_what_fails_is_tried_again_and_its_key_waits_and_others_do_not(
         wait_until(lambda: len(effects.of("a")) == 2)
     assert effects.of("a") == [1, 2]
     assert broker.dead() == []
+
+
+def test_one_that_freezes_in_its_transaction_holds_nobody_up_for_long(
+    broker: Broker, effects: Effects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "HANGS", "200ms")
+    frozen: SimpleQueue[Message[Counted]] = SimpleQueue()
+    thawed = Event()
+
+    def freeze_once(message: Message[Counted]) -> None:
+        effects.before = lambda message: None
+        frozen.put(message)
+        assert thawed.wait(SECONDS)
+
+    effects.before = freeze_once
+    broker.send(1)
+    broker.send(2)
+    with consuming(effects.group):
+        message = frozen.get(timeout=SECONDS)
+        assert taking.take(effects.group, message), "what one has begun, another takes"
+        thawed.set()
+        wait_until(lambda: effects.of("k") == [1, 2])
+
+
+def test_an_effect_that_takes_its_connection_down_is_a_dead_letter_in_the_end(
+    broker: Broker, effects: Effects, settings: Settings
+) -> None:
+    settings.CONSUMER_TRIES = 3
+
+    def take_down(message: Message[Counted]) -> None:
+        if message.payload.number == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    effects.before = take_down
+    broker.send(1)
+    broker.send(2)
+    with consuming(effects.group):
+        wait_until(lambda: effects.of("k") == [2])
+    assert DeadLetter.objects.get().key == "k"
 
 
 def test_a_failed_try_leaves_nothing_behind(broker: Broker, effects: Effects) -> None:
