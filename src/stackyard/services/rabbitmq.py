@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from stackyard.services import ports
@@ -25,14 +26,18 @@ def find() -> Path | None:
     return Path(server) if server and shutil.which("epmd") else None
 
 
-def start(server: Path, folder: Path, supervisor: Supervisor) -> Service:
+def start(
+    server: Path, folder: Path, supervisor: Supervisor, plugins: Mapping[str, str] | None = None
+) -> Service:
     """Start RabbitMQ, and the Erlang port mapper (epmd) that its node registers with.
 
     Args:
         server: Its start script.
         folder: The run's data folder.
         supervisor: Who starts it.
+        plugins: Lines of configuration for each plug-in, by its name, such as `rabbitmq_stomp`.
     """
+    plugins = plugins or {}
     port, epmd_port, distribution_port = ports.reserve(), ports.reserve(), ports.reserve()
     user, password = "app", secrets.token_hex(16)
     home = folder / "rabbitmq"
@@ -41,13 +46,13 @@ def start(server: Path, folder: Path, supervisor: Supervisor) -> Service:
     cookie = home / ".erlang.cookie"
     cookie.touch(mode=0o600)
     cookie.write_text(secrets.token_hex(16), encoding="utf-8")
-    (home / "plugins").write_text("[].\n", encoding="utf-8")
+    (home / "plugins").write_text(f"[{','.join(plugins)}].\n", encoding="utf-8")
     settings = home / "rabbitmq.conf"
     settings.touch(mode=0o600)
     settings.write_text(
         f"listeners.tcp.1 = {ports.LOOPBACK}:{port}\n"
         f"default_user = {user}\ndefault_pass = {password}\ndefault_vhost = {_VIRTUAL_HOST}\n"
-        "log.console = true\nlog.file = false\n",
+        "log.console = true\nlog.file = false\n" + "".join(f"{line}\n" for line in plugins.values()),
         encoding="utf-8",
     )
     environment = {
