@@ -104,6 +104,20 @@ class Window:
     rows: list[Row]
     sent: set[str] = field(default_factory=set)
     unsent: dict[str, Unsent] = field(default_factory=dict)
+    _marked: set[str] = field(default_factory=set)
+
+    def mark(self, least: int = 1) -> None:
+        """Write down what was sent since the last time, in the window's transaction.
+
+        The broker works on the rest meanwhile.
+
+        Args:
+            least: How many that have to be, to be worth a statement.
+        """
+        if len(self.sent) - len(self._marked) >= least:
+            fresh = self.sent - self._marked
+            _mark_sent(fresh)
+            self._marked |= fresh
 
     @property
     def refused(self) -> set[str]:
@@ -155,7 +169,7 @@ def claimed(route: str, share: Share = Share()) -> Iterator[Window]:
             yield window
         except Exception as caught:  # pylint: disable=broad-exception-caught  # raised again, below
             error = caught
-        _mark_sent(window.sent)
+        window.mark()
         _mark_unsent({row: window.unsent[row.id] for row in rows if row.id in window.unsent})
     if error:
         raise error
@@ -166,13 +180,12 @@ def _free(share: Share) -> str:
 
 
 def _mark_sent(identifiers: Iterable[str]) -> None:
-    if identifiers:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE published SET status = 2, relay_after = NULL, relay_error = ''"
-                " WHERE id = ANY(%s::uuid[])",
-                [list(identifiers)],
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE published SET status = 2, relay_after = NULL, relay_error = ''"
+            " WHERE id = ANY(%s::uuid[])",
+            [list(identifiers)],
+        )
 
 
 def _mark_unsent(unsent: Mapping[Row, Unsent]) -> None:
