@@ -26,10 +26,11 @@ test-matrix: setup  ## Make, install, check and test a project for each pair of 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
 	@scripts/check
 
-benchmark: setup  ## Measure the API against its floor, sockets beside Channels, and `new` beside Copier
+benchmark: setup  ## Measure the API and events against their floors, sockets beside Channels, and `new` beside Copier
 	@.venv/bin/python benchmarks/new.py
 	@.venv/bin/python benchmarks/api.py
 	@.venv/bin/python benchmarks/websockets.py
+	@.venv/bin/python benchmarks/events.py
 
 clean:  ## Remove what the commands above made in this folder
 	rm -rf .venv template/.venv .stackyard template/.stackyard template/staticfiles

@@ -15,18 +15,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
-import psycopg2
 from load import Measured, measure
 from rich.console import Console
 from rich.table import Table
-from serving import HOST, PYTHON, ROOT, TEMPLATE, own_database, parse, production, server
+from serving import HOST, PYTHON, ROOT, TEMPLATE, own_database, parse, production, seed, server
 
 CUSTOMER = {"email": "customer@example.com", "password": "demo-customer-password"}
 BARS = {"product list": 0.5, "product detail": 0.5}
@@ -59,28 +57,12 @@ def main() -> int:
             "DJANGO_SETTINGS_MODULE": "floor.settings",
             "PYTHONPATH": f"{TEMPLATE}{os.pathsep}{ROOT / 'benchmarks'}",
         }
-        _seed(database, environment)
+        seed(environment)
         if options.profile:
             return subprocess.call([PYTHON, "-m", "floor.breakdown"], cwd=TEMPLATE, env=environment)
         with server(environment, Path(folder, "gunicorn.log"), "config.wsgi:application") as address:
             rounds = {target.name: _measure(target, address, options) for target in _targets(address)}
     return _report(rounds, options)
-
-
-def _seed(database: str, environment: dict[str, str]) -> None:
-    """Fill the shop, which the demo does not do in production, and never let it run out of goods."""
-    for words in (["migrate", "--verbosity", "0"], ["seed_demo"]):
-        subprocess.run(
-            [PYTHON, "manage.py", *words],
-            cwd=TEMPLATE,
-            env=environment | {"ENVIRONMENT": "test"},
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-    with closing(psycopg2.connect(database)) as connection, connection.cursor() as cursor:
-        connection.autocommit = True
-        cursor.execute("UPDATE catalog_product SET stock = 1000000")
-        cursor.execute("VACUUM ANALYZE")
 
 
 def _request(method: str, path: str, body: object = None, headers: str = "") -> bytes:

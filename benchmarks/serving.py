@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -67,6 +67,22 @@ def production(database: str, folder: str, workers: int) -> dict[str, str]:
         "PORT": str(port),
         "WEB_CONCURRENCY": str(workers),
     }
+
+
+def seed(environment: dict[str, str]) -> None:
+    """Fill the shop, which the demo does not do in production, and never let it run out of goods."""
+    for words in (["migrate", "--verbosity", "0"], ["seed_demo"]):
+        subprocess.run(
+            [PYTHON, "manage.py", *words],
+            cwd=TEMPLATE,
+            env=environment | {"ENVIRONMENT": "test"},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+    with closing(psycopg2.connect(environment["DATABASE_URL"])) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("UPDATE catalog_product SET stock = 1000000")
+        cursor.execute("VACUUM ANALYZE")
 
 
 @contextmanager
