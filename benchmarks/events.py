@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/events.py
 
 Starts PostgreSQL and Valkey by ``stackyard run``, a RabbitMQ of its own (with STOMP, for the library), and
-the measurements in ``probes``: in the template's environment, by production's settings. What is compared takes
-turns in one run; each figure is the median of the rounds, each share the median of the rounds' shares. Prints
-tables, writes ``events.json`` beside this file, and ends with 1 when a bar is missed.
+the measurements in ``probes``: in the template's environment, by production's settings. What is compared
+takes turns in one run; each figure is the median of the rounds, each share the median of the rounds' shares.
+Prints tables, writes ``events.json`` beside this file, and ends with 1 when a bar is missed.
 """
 
 import argparse
