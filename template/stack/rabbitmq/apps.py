@@ -5,6 +5,7 @@ from django.conf import settings
 
 from stack.outbox.routes import Route, register
 from stack.rabbitmq.sink import RabbitMQ
+from stack.rabbitmq.topology import destination
 
 
 class RabbitMQConfig(AppConfig):
@@ -18,7 +19,7 @@ class RabbitMQConfig(AppConfig):
         register(
             Route(
                 "rabbitmq",
-                lambda event_type: f"/exchange/{settings.EVENTS_EXCHANGE}/{event_type}",
+                destination,
                 lambda: RabbitMQ(settings.AMQP_URL),
             )
         )

@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import takewhile
@@ -17,7 +17,7 @@ from django.conf import settings
 from stack.outbox.routes import SinkError
 from stack.outbox.window import Row, Unsent, Window
 from stack.rabbitmq.connection import PATIENCE, connect
-from stack.rabbitmq.topology import declare
+from stack.rabbitmq.topology import bind, declare
 
 PERSISTENT = 2
 PORTION = 250
@@ -36,7 +36,6 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         self._unconfirmed: dict[int, Row] = {}
         self._window = Window([])
         self._exchanges: set[str] = set()
-        self._was_returned = False
 
     def send(self, wave: Sequence[Row], window: Window) -> None:
         """Send events, no two of a key, and note in the window what became of each.
@@ -44,12 +43,11 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         Raises:
             SinkError: The broker is away, or hangs; of some events nothing is known.
         """
-        self._window = window
+        is_first, self._window = window is not self._window, window
         try:
+            if is_first:
+                self._bind({row.destination for row in window.rows})
             self._send(wave)
-            if self._was_returned:  # somebody took a queue or a binding away that consumers of ours need
-                declare(self._connected())
-                self._was_returned = False
         except ChannelError:  # it refused one of them, and does not say which: each by itself
             self.close()
             for row in wave:
@@ -63,6 +61,20 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         if connection is not None:
             with suppress(OSError, AMQPError):
                 connection.collect()
+
+    def _bind(self, destinations: Container[str]) -> None:
+        """See that each queue of ours gets its events: what one has no binding for, goes past it without a word."""
+        try:
+            channel = self._connected()
+            assert self._connection is not None
+            try:
+                with self._connection.channel() as asking:
+                    bind(asking, destinations)
+            except NotFound:  # somebody took more than a binding away
+                declare(channel)
+        except (AMQPError, OSError) as error:
+            self.close()
+            raise SinkError(f"RabbitMQ: {error or type(error).__name__}") from error
 
     def _send_alone(self, row: Row) -> None:
         try:
@@ -160,7 +172,6 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
     def _on_return(self, error: Exception, exchange: str, routing_key: str, message: Any) -> None:
         reason = f"no queue is bound to {exchange or 'the default exchange'} for {routing_key}: {error}"
         self._window.unsent[message.properties["message_id"]] = Unsent(reason)
-        self._was_returned = True
 
 
 def _hold_back(connection: amqp.Connection, is_held: bool) -> None:

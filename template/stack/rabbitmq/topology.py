@@ -3,9 +3,12 @@
 Relays and consumers declare it when they connect, each time all of it: what is there already stays as it is.
 """
 
+from collections.abc import Container
+
 import amqp
 from django.conf import settings
 
+from stack.events import EventType
 from stack.inbox.registry import groups
 
 DELIVERIES = 1_000
@@ -45,6 +48,27 @@ def declare(channel: amqp.Channel) -> None:
         )
         for consumer in consumers:
             channel.queue_bind(queue(group), settings.EVENTS_EXCHANGE, str(consumer.type))
+
+
+def bind(channel: amqp.Channel, destinations: Container[str]) -> None:
+    """Bind the queues to types once more, those of them that are among some destinations.
+
+    RabbitMQ tells when no queue takes an event, but not when one of several doesn't, whose binding somebody took
+    away, or somebody else is just making again.
+
+    Raises:
+        amqp.NotFound: A queue is not there.
+    """
+    for group, consumers in groups().items():
+        for consumer in consumers:
+            if destination(consumer.type) in destinations:
+                channel.queue_bind(queue(group), settings.EVENTS_EXCHANGE, str(consumer.type), nowait=True)
+    channel.exchange_declare(settings.EVENTS_EXCHANGE, "", passive=True)  # answered once all of it is done
+
+
+def destination(event_type: EventType) -> str:
+    """Return where events of a type go, in the library's words."""
+    return f"/exchange/{settings.EVENTS_EXCHANGE}/{event_type}"
 
 
 def _declare_queue(channel: amqp.Channel, name: str, arguments: dict[str, object]) -> None:

@@ -84,16 +84,28 @@ def test_for_a_full_queue_events_wait_and_are_never_set_aside(
         wait_until(publish_the_rest)
 
 
+@pytest.mark.parametrize("other", [False, True])
 def test_a_binding_that_somebody_took_away_is_made_again(
-    broker: Broker, effects: Effects, relay: Relay
+    broker: Broker, effects: Effects, relay: Relay, other: bool
 ) -> None:
+    """Before anything is sent past it, to another queue that has its own."""
     tell(1)
     relay.publish()
+    if other:
+        broker.channel.queue_declare("", exclusive=True)
+        broker.channel.queue_bind("", broker.exchange, "#")
     broker.channel.queue_unbind(queue(effects.group), broker.exchange, "thing.counted.v1")
     tell(2)
     relay.publish()
-    assert pending() == 1
-    try_again_now()
-    relay.publish()
     assert pending() == 0
     assert broker.channel.queue_declare(queue(effects.group), passive=True).message_count == 2
+
+
+def test_a_queue_that_somebody_deleted_is_made_again(broker: Broker, effects: Effects, relay: Relay) -> None:
+    tell(1)
+    relay.publish()
+    broker.channel.queue_delete(queue(effects.group))
+    tell(2)
+    relay.publish()
+    assert pending() == 0
+    assert broker.channel.queue_declare(queue(effects.group), passive=True).message_count == 1
