@@ -26,6 +26,10 @@ class EventError(ValueError):
     """An event that can't be: of no declared type, or not of its type's shape."""
 
 
+class UnknownType(EventError):
+    """An event of a type that nobody here has declared, or takes: another release may."""
+
+
 @dataclass(frozen=True)
 class EventType:
     """A type of event.
@@ -77,14 +81,14 @@ def find(name: str, version: int | None = None) -> EventType:
     """Return a declared type; its newest version, if none is named.
 
     Raises:
-        EventError: There is none.
+        UnknownType: There is none.
     """
     versions = [known for (other, known) in _declared if other == name]
     wanted = version or max(versions, default=0)
     if (name, wanted) not in _declared:
         known = ", ".join(sorted(map(str, _declared.values()))) or "none"
         what = f"{name}.v{version}" if version else name
-        raise EventError(f"No event {what} is declared in an app's events.py. There are: {known}.")
+        raise UnknownType(f"No event {what} is declared in an app's events.py. There are: {known}.")
     return _declared[name, wanted]
 
 

@@ -6,4 +6,4 @@ from stack.outbox.settings import *
 from stack.rabbitmq.settings import *
 
 EVENTS_SOURCE = f"/{PROJECT_SLUG}"
-EVENTS_MAX_BYTES = env.int("EVENTS_MAX_BYTES", 262_144)  # of a payload; what is large belongs into a storage
+EVENTS_MAX_BYTES = env.int("EVENTS_MAX_BYTES", 65_536)  # of a payload; what is large belongs into a storage

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from stack.events import EventError, EventType, Message, discovery, find
+from stack.events import EventError, EventType, Message, UnknownType, discovery, find
 
 Handler = Callable[[Message[Any]], None]
 GROUP = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -83,8 +83,8 @@ def taker(group: str, event_type: EventType) -> Consumer:
     """Return who takes a type.
 
     Raises:
-        EventError: Nobody of this group.
+        UnknownType: Nobody of this group.
     """
     if (group, event_type) not in _consumers:
-        raise EventError(f"{group} has no consumer of {event_type}.")
+        raise UnknownType(f"{group} has no consumer of {event_type}.")
     return _consumers[group, event_type]

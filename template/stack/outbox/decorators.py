@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django_outbox_pattern import decorators
 from django_outbox_pattern.decorators import Config
+from django_outbox_pattern.models import Published
 
-from stack.outbox.emitting import wake
+from stack.outbox.emitting import hold, wake
 
 M = TypeVar("M", bound=models.Model)
 told_of: list[type[models.Model]] = []
@@ -27,7 +28,7 @@ def publish(configs: Iterable[Config]) -> Callable[[type[M]], type[M]]:
         configs: Where to, and which fields.
     """
     configs = list(configs)
-    create: Any = decorators._create_published  # pylint: disable=protected-access  # there is no other
+    body: Any = decorators._get_body  # pylint: disable=protected-access  # there is no other
 
     def decorate(model: type[M]) -> type[M]:
         save: Any = model.save
@@ -36,8 +37,17 @@ def publish(configs: Iterable[Config]) -> Callable[[type[M]], type[M]]:
         def save_and_tell(self: M, *args: Any, **kwargs: Any) -> None:
             with transaction.atomic():
                 save(self, *args, **kwargs)
-                for config in configs:
-                    create(self, *config)
+                key = f"{self._meta.label_lower}:{self.pk}"
+                hold([key])
+                for destination, fields, serializer, version in configs:
+                    event = Published(
+                        body=body(self, fields, serializer), destination=destination, version=version
+                    )
+                    event.save()  # type: ignore[no-untyped-call]
+                    # Its save makes the headers anew.
+                    Published.objects.filter(pk=event.pk).update(
+                        headers=event.headers | {"ce-partitionkey": key}
+                    )
                 wake()
 
         setattr(model, "save", save_and_tell)

@@ -18,6 +18,9 @@ from stack.outbox.routes import Route, routes
 KEYS, IDLE = 0x6F757462, 0x6F757463
 """Advisory locks: on keys that are told of; on routes, shared by who tells while no relay waits."""
 
+MOST_KEYS, LONGEST_KEY = 1_000, 200
+"""In one call, as each is a lock, of which there are so many for all; and characters, as keys are in indexes."""
+
 # In one order, of what is really locked: else two that tell of several keys could wait for each other.
 LOCK = """
 SELECT pg_advisory_xact_lock(%s, hash)
@@ -82,18 +85,29 @@ def emit_many(told: Iterable[Event]) -> list[UUID]:
         raise NoTransaction(
             "An event needs the transaction of what it tells of: `with transaction.atomic(): …`."
         )
-    ways, identifiers, keys = routes().values(), [], set()
+    ways, identifiers = routes().values(), []
+    keys: set[str] = set()
     rows: list[tuple[str, ...]] = []
     for event in told:
+        if len(keys) >= MOST_KEYS or len(str(event.key)) > LONGEST_KEY:
+            raise events.EventError(
+                f"At most {MOST_KEYS} keys at once, of {LONGEST_KEY} characters; found one more: {event.key}"
+            )
         identifiers.append(identifier := uuid4())
         rows += _rows(identifier, event, ways)
         keys.add(str(event.key))
     if rows:
+        hold(keys)
         with connection.cursor() as cursor:
-            cursor.execute(LOCK, [KEYS, list(keys)])  # the order of rows is that of commits then
             cursor.execute(WRITE, list(map(list, zip(*rows, strict=True))))
         wake()
     return identifiers
+
+
+def hold(keys: Iterable[str]) -> None:
+    """Have nobody else tell of keys until this transaction ends: so the order of rows is that of commits."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute(LOCK, [KEYS, list(keys)])
 
 
 def wake() -> None:

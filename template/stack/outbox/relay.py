@@ -14,6 +14,8 @@ from stack.outbox.routes import Route, SinkError
 
 LONGEST_PAUSE = 5.0
 """Seconds between two tries, while a server is away."""
+WINDOW = 5.0
+"""Seconds after which a window begins no further wave: its transaction is not to stay open."""
 TIDY_EVERY = 60.0
 """Seconds."""
 
@@ -80,8 +82,11 @@ class Relay:
         """
         share = self._room.share()
         with window.claimed(self._route.name, share) as claimed:
+            deadline = time.monotonic() + WINDOW
             for wave in claimed.waves():
                 self._sink.send(wave, claimed)
+                if self._stopping or time.monotonic() > deadline:  # what is left stays pending
+                    break
         self._room.note(share, len(claimed.rows), claimed.refused)
         hooks.count("published", len(claimed.sent), route=self._route.name)
         for identifier, why in claimed.unsent.items():
@@ -93,7 +98,6 @@ class Relay:
         return window.is_pending(self._route.name, self._room.share())
 
     def _tidy(self) -> None:
-        if time.monotonic() - self._tidied > TIDY_EVERY:
+        """Delete some of what is old, and go on with it after the next window if there is more."""
+        if time.monotonic() - self._tidied > TIDY_EVERY and not window.forget():
             self._tidied = time.monotonic()
-            while window.forget() and not self._stopping:
-                pass

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import uniform
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -41,7 +41,7 @@ LOCK = """
 WITH head AS MATERIALIZED (
     SELECT relay_partition FROM published AS event WHERE {free} ORDER BY relay_seq LIMIT %(head)s
 ), candidates AS MATERIALIZED (
-    SELECT DISTINCT relay_partition AS number FROM head
+    SELECT relay_partition AS number FROM head GROUP BY relay_partition ORDER BY random()
 )
 SELECT number FROM candidates
 WHERE pg_try_advisory_xact_lock(hashtext('outbox_' || %(route)s), number) LIMIT %(partitions)s
@@ -147,7 +147,7 @@ def claimed(route: str, share: Share = Share()) -> Iterator[Window]:
         share: Which of them.
     """
     free = _free(share)
-    asked: dict[str, object] = {
+    asked: dict[str, Any] = {
         "route": route,
         "only": share.only,
         "without": list(share.without),
@@ -197,7 +197,7 @@ def _mark_unsent(unsent: Mapping[Row, Unsent]) -> None:
             pause = (PAUSE if why.busy else min(2**tries, LONGEST_PAUSE)) * uniform(0.5, 1)
             cursor.execute(
                 "UPDATE published SET status = %s, retry = %s, relay_error = %s,"
-                " relay_after = now() + make_interval(secs => %s) WHERE id = %s",
+                " relay_after = clock_timestamp() + make_interval(secs => %s) WHERE id = %s",
                 [-1 if given_up else 1, tries, why.reason[:1000], pause, row.id],
             )
 

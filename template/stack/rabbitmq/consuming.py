@@ -3,15 +3,17 @@
 import logging
 import os
 import select
+import ssl
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from random import uniform
+from typing import Any
 
 import amqp
 from amqp.exceptions import AMQPError
 from django.conf import settings
-from django.db import Error
+from django.db import Error, close_old_connections
 
 from stack.events import health
 from stack.inbox import taking
@@ -28,6 +30,8 @@ BEAT = 1.0
 """Seconds between two looks at the clock."""
 GRACE = 25.0
 """Seconds that effects in hand get when the process is to end."""
+HANGS = 300.0
+"""Seconds after which an effect that is still being taken makes the process unhealthy."""
 LONGEST_PAUSE = 5.0
 """Seconds between two tries, while the broker is away."""
 TIDY_EVERY = 60.0
@@ -59,21 +63,22 @@ class Consuming:
         pause = 0.1
         while not self._stopping:
             health.beat("consume")
+            begun = time.monotonic()
             try:
                 with connected(settings.AMQP_URL, heartbeat=HEARTBEAT) as connection:
-                    pause = 0.1
                     self._consume(connection)
             except (AMQPError, OSError) as error:
+                if time.monotonic() - begun > 2 * LONGEST_PAUSE:  # it went well for a while
+                    pause = 0.1
                 logger.warning("Events wait in RabbitMQ: %s", str(error).strip() or type(error).__name__)
                 select.select([self._reader], [], [], pause * uniform(0.5, 1))
                 pause = min(2 * pause, LONGEST_PAUSE)
 
     def _consume(self, connection: amqp.Connection) -> None:
         """Consume until told to stop, or the connection is lost."""
-        lanes = Lanes(settings.CONSUMER_THREADS)
+        lanes, confirmed = Lanes(settings.CONSUMER_THREADS), Confirmed(settings.AMQP_URL)
         try:
             declare(connection.channel())
-            confirmed = Confirmed(connection)
             for group in self._groups:
                 self._subscribe(connection, group, lanes, confirmed)
             self._turn(connection, lanes, until=lambda: self._stopping)
@@ -82,21 +87,30 @@ class Consuming:
             deadline = time.monotonic() + GRACE
             self._turn(connection, lanes, until=lambda: not lanes.is_running() or time.monotonic() > deadline)
         finally:
-            lanes.close()
+            confirmed.close()
+            lanes.close(GRACE)
 
     def _subscribe(self, connection: amqp.Connection, group: str, lanes: Lanes, confirmed: Confirmed) -> None:
         channel = connection.channel()
+        channel.auto_decode = False  # what a header says of the body may be wrong
         channel.basic_qos(0, settings.CONSUMER_PREFETCH, False)
+        failing: set[str | None] = set()
 
         def arrive(message: amqp.Message) -> None:
             delivery = Delivery.of(group, message)
 
+            def take() -> float | None:
+                return delivery.take(is_last_try=delivery.key in failing)
+
             def answer() -> None:
                 if delivery.failure:
                     confirmed.publish(delivery.dead(), dead_letters(group))
+                    failing.add(delivery.key)
+                else:
+                    failing.discard(delivery.key)
                 channel.basic_ack(message.delivery_tag)
 
-            lanes.add((group, delivery.key or message.delivery_tag), delivery.take, answer)
+            lanes.add((group, message.delivery_tag if delivery.key is None else delivery.key), take, answer)
 
         channel.basic_consume(queue(group), TAG, callback=arrive)
 
@@ -107,7 +121,8 @@ class Consuming:
             now = time.monotonic()
             if now - beaten > BEAT:
                 beaten = now
-                health.beat("consume")
+                if lanes.longest() < HANGS:
+                    health.beat("consume")
                 connection.heartbeat_tick()
                 self._tidy()
             wait = min(lanes.turn(), BEAT)
@@ -117,14 +132,22 @@ class Consuming:
             if self._reader in ready:
                 with suppress(BlockingIOError):
                     os.read(self._reader, 65536)
-            if connection.sock in ready:
+            if connection.sock in ready or _holds_more(connection.sock):
                 _drain(connection)
 
     def _tidy(self) -> None:
+        """Delete some of what is old, and go on with it in a second if there is more."""
         if time.monotonic() - self._tidied > TIDY_EVERY:
-            self._tidied = time.monotonic()
+            close_old_connections()
             with suppress(Error):  # later, then
-                taking.forget()
+                if taking.forget():
+                    return
+            self._tidied = time.monotonic()
+
+
+def _holds_more(sock: Any) -> bool:
+    """Say whether TLS has read something that the system then no longer tells of."""
+    return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
 
 
 def _drain(connection: amqp.Connection) -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import Error, close_old_connections, connection
 
 from stack import events
-from stack.events import EventError, hooks
+from stack.events import EventError, UnknownType, hooks
 from stack.inbox import dead_letters, taking
 
 LONGEST_PAUSE = 60.0
@@ -59,15 +59,18 @@ class Delivery:
         """The event's identifier, or what stands for it."""
         return str(self.headers.get("ce-id") or hashlib.sha256(self.body).hexdigest())[:100]
 
-    def take(self) -> float | None:
+    def take(self, *, is_last_try: bool = False) -> float | None:
         """Take its effect, or give it up.
+
+        Args:
+            is_last_try: Whether to give it up if it fails: what its key told of before was given up, too.
 
         Returns:
             Seconds until it is to be tried again; None, once it is answered for.
         """
         close_old_connections()
         try:
-            return self._take()
+            return self._take(is_last_try)
         except Error as error:
             if not _is_database_there():
                 logger.warning("event %s waits for the database: %s", self.identifier, str(error).strip())
@@ -89,20 +92,26 @@ class Delivery:
             },
         )
 
-    def _take(self) -> float | None:
+    def _take(self, is_last_try: bool) -> float | None:
         try:
             taking.take(self.group, events.read(self.headers, self.body))
+        except UnknownType as error:  # of a release that this process is to be replaced by, perhaps
+            return self._fail(str(error), is_last_try)
         except EventError as error:
             self._give_up(str(error))
         except Exception as error:  # pylint: disable=broad-exception-caught  # whatever a consumer raises
             if isinstance(error, Error) and not _is_database_there():
                 raise
-            self.tries += 1
-            hooks.count("retried", 1, group=self.group)
-            logger.warning("event %s failed %d times", self.identifier, self.tries, exc_info=error)
-            if self.tries < settings.CONSUMER_TRIES:
-                return float(min(settings.CONSUMER_PAUSE * 2 ** (self.tries - 1), LONGEST_PAUSE))
-            self._give_up("".join(traceback.format_exception(error)))
+            return self._fail("".join(traceback.format_exception(error)), is_last_try)
+        return None
+
+    def _fail(self, reason: str, is_last_try: bool) -> float | None:
+        self.tries += 1
+        hooks.count("retried", 1, group=self.group)
+        logger.warning("event %s failed %d times: %s", self.identifier, self.tries, reason)
+        if self.tries < settings.CONSUMER_TRIES and not is_last_try:
+            return float(min(settings.CONSUMER_PAUSE * 2 ** (self.tries - 1), LONGEST_PAUSE))
+        self._give_up(reason)
         return None
 
     def _give_up(self, reason: str) -> None:

@@ -43,7 +43,10 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
         self._running = 0
         self._ending = False
         self.bell, self._ringer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        self._threads = [Thread(target=self._run, name=f"lane-{number}") for number in range(threads)]
+        self._begun: dict[Hashable, float] = {}
+        self._threads = [
+            Thread(target=self._run, name=f"lane-{number}", daemon=True) for number in range(threads)
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -80,20 +83,33 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
         """Say whether a thread is at work."""
         return self._running > 0
 
+    def longest(self) -> float:
+        """Return for how many seconds the oldest work is being done."""
+        begun = list(self._begun.values())
+        return time.monotonic() - min(begun) if begun else 0.0
+
     def end(self) -> None:
         """Begin nothing more; what the threads have in hand is still finished by `turn`."""
         self._ending = True
-
-    def close(self) -> None:
-        """Let the threads end with what they have in hand, and forget all else."""
-        self.end()
         with suppress(Empty):
             while True:
                 self._ready.get_nowait()
+                self._running -= 1
+
+    def close(self, seconds: float) -> None:
+        """Let the threads end with what they have in hand, and forget all else.
+
+        Raises:
+            RuntimeError: One of them does not end in time. It ends with the process.
+        """
+        self.end()
         for _ in self._threads:
             self._ready.put(None)
+        deadline = time.monotonic() + seconds
         for thread in self._threads:
-            thread.join()
+            thread.join(max(deadline - time.monotonic(), 0))
+        if any(thread.is_alive() for thread in self._threads):
+            raise RuntimeError(f"work that was begun {self.longest():.0f} s ago does not end")
         for descriptor in (self.bell, self._ringer):
             os.close(descriptor)
 
@@ -112,10 +128,12 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
 
     def _work(self, key: Hashable, work: Work) -> None:
         pause: float | None = 1.0  # should it fail, it is a bug of ours: again, and seen
+        self._begun[key] = time.monotonic()
         try:
             pause = work()
         except Exception:  # pylint: disable=broad-exception-caught
             logger.exception("work of %s", key)
+        del self._begun[key]
         self._results.put((key, pause))
         with suppress(BlockingIOError):  # it rings already
             os.write(self._ringer, b"x")

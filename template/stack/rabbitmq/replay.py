@@ -1,6 +1,7 @@
 """Replay: dead letters go back to the end of their queue."""
 
 from collections.abc import Container
+from contextlib import ExitStack, closing
 
 import amqp
 from django.conf import settings
@@ -28,10 +29,11 @@ def replay(group: str, only: Container[str] | None = None) -> int:
         amqp.AMQPError: The broker refused.
         OSError: It can't be reached, or hangs.
     """
-    with connected(settings.AMQP_URL) as connection:
+    with ExitStack() as stack:
+        connection = stack.enter_context(connected(settings.AMQP_URL))
         channel = connection.channel()
         declare(channel)
-        confirmed = Confirmed(connection)
+        confirmed = stack.enter_context(closing(Confirmed(settings.AMQP_URL)))
         number = 0
         # Those that stay are held until the end, so that none comes up twice.
         for _ in range(channel.queue_declare(dead_letters(group), passive=True).message_count):

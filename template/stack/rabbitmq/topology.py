@@ -53,8 +53,8 @@ def declare(channel: amqp.Channel) -> None:
 def bind(channel: amqp.Channel, destinations: Container[str]) -> None:
     """Bind the queues to types once more, those of them that are among some destinations.
 
-    RabbitMQ tells when no queue takes an event, but not when one of several doesn't, whose binding somebody took
-    away, or somebody else is just making again.
+    RabbitMQ tells when no queue takes an event, but not when one of several doesn't, whose binding somebody
+    took away, or somebody else is just making again.
 
     Raises:
         amqp.NotFound: A queue is not there.

@@ -16,8 +16,8 @@ from django.db import connection
 from django_outbox_pattern.models import Published
 
 from stack.environment import BASE_DIR
-from stack.outbox.tests.conftest import Queue, tell
 from stack.outbox.room import SIZE
+from stack.outbox.tests.conftest import Queue, tell
 from tests.processes import SECONDS, database_url, environment, wait_until
 from tests.relay import relay_to
 

@@ -133,9 +133,7 @@ def test_behind_a_long_key_that_waits_others_go_on(relay: Relay, queue: Queue) -
     assert not window.is_pending("rabbitmq"), "what waits for its key is nothing to look for"
 
 
-def test_a_full_queue_floods_no_other(
-    relay: Relay, queue: Queue, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_queue_floods_no_other(relay: Relay, queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it has no room for is sent again, and comes to each other queue again: little by little, then."""
     for module in (room, window):
         monkeypatch.setattr(module, "PAUSE", 0.1)
