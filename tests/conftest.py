@@ -19,7 +19,15 @@ import pytest
 from stackyard.services.state import project_folder
 from tests.template_versions import make_versions
 
-ADDRESSES = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "AMQP_URL", "PORT", "ENVIRONMENT")
+ADDRESSES = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "CELERY_BROKER_URL",
+    "AMQP_URL",
+    "KAFKA_BROKERS",
+    "PORT",
+    "ENVIRONMENT",
+)
 
 
 def wait_for(condition: Callable[[], object], *, seconds: float = 30.0) -> bool:
@@ -119,10 +127,9 @@ class Sandbox:
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def start(self, *arguments: str, **environment: str) -> Run:
-        """Start the tool; RabbitMQ, which takes seconds, only where AMQP_URL is given as `embedded`."""
-        environment = {"AMQP_URL": "", **environment}
-        if environment["AMQP_URL"] == "embedded":
-            del environment["AMQP_URL"]
+        """Start the tool; with the brokers of events only where their addresses are given as `embedded`."""
+        environment = {"AMQP_URL": "", "KAFKA_BROKERS": "", **environment}
+        environment = {name: value for name, value in environment.items() if value != "embedded"}
         inherited = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
         process = subprocess.Popen(  # pylint: disable=consider-using-with
             [sys.executable, "-m", "stackyard", *arguments],

@@ -54,16 +54,19 @@ def test_the_environment_of_a_project_without_one(tmp_path: Path) -> None:
     ("example", "services"),
     [
         (None, Services()),
-        ("SECRET_KEY=\n", Services(postgresql=False, redis=False, rabbitmq=False)),
-        ("DATABASE_URL=x\n", Services(redis=False, rabbitmq=False)),
-        ("DATABASE_URL=x\n# REDIS_URL=redis://x\n", Services(rabbitmq=False)),
-        ("CELERY_BROKER_URL=redis://x\n", Services(postgresql=False, rabbitmq=False)),
+        ("SECRET_KEY=\n", Services(postgresql=False, redis=False, rabbitmq=False, kafka=False)),
+        ("DATABASE_URL=x\n", Services(redis=False, rabbitmq=False, kafka=False)),
+        ("DATABASE_URL=x\n# REDIS_URL=redis://x\n", Services(rabbitmq=False, kafka=False)),
+        ("CELERY_BROKER_URL=redis://x\n", Services(postgresql=False, rabbitmq=False, kafka=False)),
         (
             "REDIS_URL=redis://x\nCELERY_BROKER_URL=amqp://x\n",
-            Services(postgresql=False, broker="rabbitmq"),
+            Services(postgresql=False, kafka=False, broker="rabbitmq"),
         ),
-        ("CELERY_BROKER_URL=redis://x\n# CELERY_BROKER_URL=amqp://x\n", Services(postgresql=False)),
-        ("DATABASE_URL=x\n#REDIS_URL=x\nAMQP_URL=x\n", Services()),
+        (
+            "CELERY_BROKER_URL=redis://x\n# CELERY_BROKER_URL=amqp://x\n",
+            Services(postgresql=False, kafka=False),
+        ),
+        ("DATABASE_URL=x\n#REDIS_URL=x\nAMQP_URL=x\nKAFKA_BROKERS=x\n", Services()),
     ],
 )
 def test_services_are_those_that_the_example_of_the_environment_names(

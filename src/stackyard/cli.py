@@ -35,10 +35,11 @@ def run(
     ] = None,
     project: Annotated[Path, typer.Option(help="The project's folder.")] = Path("."),
 ) -> None:
-    """Run the project, or a command, with real PostgreSQL, Valkey and RabbitMQ.
+    """Run the project, or a command, with real PostgreSQL, Valkey, RabbitMQ and a broker of Kafka's protocol.
 
     Those, that is, that its .env.example names. They listen on free loopback ports. DATABASE_URL, REDIS_URL,
-    CELERY_BROKER_URL and AMQP_URL say where; one that is set already wins, and its service is not started.
+    CELERY_BROKER_URL, AMQP_URL and KAFKA_BROKERS say where; one that is set already wins, and its service is
+    not started.
     PostgreSQL's data stay in the project's .stackyard/ until the next run; a second run at the same time gets
     ports and data of its own.
     """

@@ -23,12 +23,14 @@ class Services:
         postgresql: Whether it keeps data in PostgreSQL.
         redis: Whether it uses Redis, for anything.
         rabbitmq: Whether it uses RabbitMQ, for anything.
-        broker: Which of the last two has Celery's tasks.
+        kafka: Whether it uses Kafka, for anything.
+        broker: Which of Redis and RabbitMQ has Celery's tasks.
     """
 
     postgresql: bool = True
     redis: bool = True
     rabbitmq: bool = True
+    kafka: bool = True
     broker: str = "redis"
 
 
@@ -118,6 +120,7 @@ class Project:
             postgresql="DATABASE_URL" in variables,
             redis="REDIS_URL" in variables or bool({"redis", "rediss"} & set(brokers)),
             rabbitmq="AMQP_URL" in variables or bool({"amqp", "amqps"} & set(brokers)),
+            kafka="KAFKA_BROKERS" in variables,
             broker="rabbitmq" if brokers and brokers[0].startswith("amqp") else "redis",
         )
 

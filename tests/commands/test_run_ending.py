@@ -42,18 +42,18 @@ def fixture_run(sandbox: Sandbox) -> Run:
     """A run with services, a process, and a daemon that this started."""
     sandbox.write("daemon.py", DAEMON)
     sandbox.write("Procfile", f"web: {sys.executable} daemon.py\n")
-    run = sandbox.start("run", AMQP_URL="embedded")
+    run = sandbox.start("run", AMQP_URL="embedded", KAFKA_BROKERS="embedded")
     run.await_file("daemon")
     return run
 
 
 def everything(run: Run) -> set[int]:
-    """Give what the run started: PostgreSQL, Valkey, RabbitMQ and its epmd, the process and its daemon."""
+    """Give what the run started: PostgreSQL, Valkey, RabbitMQ and its epmd, Tansu, the process and its daemon."""
     names = {
         pid: Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
         for pid in descendants(run.process.pid)
     }
-    assert {"postgres", "valkey-server", "epmd"} <= set(names.values()), names
+    assert {"postgres", "valkey-server", "epmd", "tansu"} <= set(names.values()), names
     assert int(run.await_file("daemon")) in names
     return set(names)
 

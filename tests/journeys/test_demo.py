@@ -83,7 +83,15 @@ def make_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def demo(project: Path, folder: Path) -> Iterator[Site]:
     """Run a project's demo with a working folder of its own, as from a terminal, and end it by Ctrl-C."""
-    names = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "AMQP_URL", "PORT", "ENVIRONMENT")
+    names = (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "CELERY_BROKER_URL",
+        "AMQP_URL",
+        "KAFKA_BROKERS",
+        "PORT",
+        "ENVIRONMENT",
+    )
     environment = {name: value for name, value in os.environ.items() if name not in names}
     with (folder / "output").open("w") as output:
         process = subprocess.Popen(

