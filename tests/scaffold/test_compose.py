@@ -44,6 +44,11 @@ def test_what_names_a_service_that_is_not_there_is_cut() -> None:
     }
 
 
+def test_a_variable_that_no_code_reads_is_cut() -> None:
+    text = "x-app:\n  environment:\n    - READ=1\n    - UNREAD=2 # a comment\n  command: [- NO=1]\n"
+    assert compose.cut_variables(text, {"READ"}) == text.replace("    - UNREAD=2 # a comment\n", "")
+
+
 def test_what_is_whole_stays_as_it_is() -> None:
     whole = compose.cut(TEXT)
     assert compose.cut(whole) == whole

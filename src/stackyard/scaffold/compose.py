@@ -1,4 +1,4 @@
-"""Compose files: what names a service that was cut goes with it, and so does a volume that nothing mounts.
+"""Compose files: what names a service that was cut goes with it; so does a volume or variable of no use.
 
 They need no markers for that: only the service itself has one.
 """
@@ -6,12 +6,13 @@ They need no markers for that: only the service itself has one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import PurePath
 
 _SECTION = re.compile(r"([a-z][\w-]*):")
 _ENTRY = re.compile(r"  ([A-Za-z0-9][\w.-]*):")
 _DEPENDENCY = re.compile(r"\s+([A-Za-z0-9][\w.-]*): *\{ *condition:")
+_VARIABLE = re.compile(r" +- ([A-Z][A-Z0-9_]*)=")
 _MOUNT = re.compile(r"""[-\["',] *["']?([A-Za-z0-9][\w.-]*):/""")
 
 
@@ -37,6 +38,17 @@ def cut(text: str) -> str:
         if number not in unmounted and (dependency is None or dependency[1] in services):
             kept.append(line)
     return "".join(kept)
+
+
+def cut_variables(text: str, read: Set[str]) -> str:
+    """Leave out the variables that services are given, and none of the project's code reads.
+
+    Args:
+        text: A Compose file, with such variables as a list, a line each.
+        read: The names that the code mentions.
+    """
+    lines = ((line, _VARIABLE.match(line)) for line in text.splitlines(keepends=True))
+    return "".join(line for line, variable in lines if variable is None or variable[1] in read)
 
 
 def _entries(text: str) -> Iterator[tuple[str, str, int]]:

@@ -86,11 +86,11 @@ class LivingTemplate(Extension):  # pylint: disable=abstract-method  # it adds n
             assert self.environment.loader is not None
             text = self.environment.loader.get_source(self.environment, manifest)[0]
             return cut_lock(source, render_text(text, manifest, answers))
-        if path.name == EXAMPLE:
-            return self._cut_example(answers)
+        if path.name == EXAMPLE or compose.is_compose(name):
+            return self._cut_by_the_rest(path.name, answers)
         return render_text(source, name, answers)
 
-    def _cut_example(self, answers: Mapping[str, Any]) -> str:
+    def _cut_by_the_rest(self, name: str, answers: Mapping[str, Any]) -> str:
         """Render the whole project, as what is in this file depends on all others."""
         # These import this module, whose part they use.
         from stackyard.scaffold.render import render  # pylint: disable=import-outside-toplevel,cyclic-import
@@ -101,7 +101,7 @@ class LivingTemplate(Extension):  # pylint: disable=abstract-method  # it adds n
         loader = self.environment.loader
         assert isinstance(loader, FileSystemLoader)
         project = render(Template(Path(loader.searchpath[0]), None, None), dict(answers))
-        return project[EXAMPLE].content.decode()
+        return project[name].content.decode()
 
     @pass_context
     def _part(self, context: Context, part: str) -> str:
