@@ -14,6 +14,7 @@ from stack.events.settings import *  # stack: events
 from stack.gunicorn.settings import *
 from stack.health.settings import *
 from stack.jwt.settings import *  # stack: jwt
+from stack.kafka.settings import *  # stack: streaming
 from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "stack.rabbitmq",
     "django_outbox_pattern",
     # stack: end
+    "stack.kafka",  # stack: streaming
     "stack.opentelemetry",  # stack: opentelemetry
     "stack.postgresql",
     "stack.sentry",  # stack: sentry

@@ -42,8 +42,8 @@ class Relay:
 
 
 @contextmanager
-def relay_to(host: str, port: int) -> Iterator[Relay]:
-    relay = Relay((host, port))
+def relay_to(host: str, port: int, kind: type[Relay] = Relay) -> Iterator[Relay]:
+    relay = kind((host, port))
     Thread(target=relay.accept, daemon=True).start()
     try:
         yield relay

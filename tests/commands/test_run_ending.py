@@ -48,7 +48,7 @@ def fixture_run(sandbox: Sandbox) -> Run:
 
 
 def everything(run: Run) -> set[int]:
-    """Give what the run started: PostgreSQL, Valkey, RabbitMQ and its epmd, Tansu, the process and its daemon."""
+    """Give what the run started: PostgreSQL, Valkey, RabbitMQ, its epmd, Tansu, the process, its daemon."""
     names = {
         pid: Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
         for pid in descendants(run.process.pid)

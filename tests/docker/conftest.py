@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from stackyard.scaffold import compose
 from stackyard.services import ports
-from tests.docker.stack import BUILD_SECONDS, Stack, copy_of_template, missing
+from tests.docker.stack import BUILD_SECONDS, Stack, copy_of_template, docker, missing
+
+_KAFKA = re.compile(r"^  kafka:(?: #.*)?\n(?: {4,}.*\n|\n)+", re.MULTILINE)
 
 SECRETS = {
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
@@ -39,8 +43,21 @@ def fixture_engine(request: pytest.FixtureRequest) -> None:
         missing("a Docker engine that answers")
 
 
+def _leave_out_kafka(folder: Path) -> None:
+    """Take Kafka out of the compose files, where its image is not to be had: its clients wait for it.
+
+    The image is a large one, of a registry that not every machine reaches.
+    """
+    for file in folder.glob("docker-compose*.yml"):
+        text = file.read_text(encoding="utf-8")
+        if image := re.search(r"image: (apache/kafka:\S+)", text):
+            if '"Id"' not in docker("image", "inspect", image[1], check=False):
+                file.write_text(compose.cut(_KAFKA.sub("", text)), encoding="utf-8")
+
+
 def development_stack(folder: Path) -> Stack:
     """Give the development stack of a project, for whoever owns its folder, on ports that are free."""
+    _leave_out_kafka(folder)
     shutil.copy(folder / ".env.example", folder / ".env")
     if os.getuid() == 0:  # for whom every file is writable: somebody else's folder, as on most machines
         for path in (folder, *folder.rglob("*")):
@@ -54,6 +71,7 @@ def development_stack(folder: Path) -> Stack:
 
 def production_stack(folder: Path) -> Stack:
     """Give the production stack of a project, with servers of its own, on ports that are free."""
+    _leave_out_kafka(folder)
     (folder / ".env").write_text(
         "ALLOWED_HOSTS=localhost\nEMAIL_URL=smtp://127.0.0.1:25\nDEFAULT_FROM_EMAIL=shop@example.com\n"
         + "".join(f"{name}={value}\n" for name, value in SECRETS.items()),

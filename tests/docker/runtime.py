@@ -33,6 +33,7 @@ def environment(**changes: str) -> dict[str, str]:
         "REDIS_URL": "redis://redis:6379/0",
         "CELERY_BROKER_URL": "redis://redis:6379/1",
         "AMQP_URL": f"amqp://app:{secrets.token_urlsafe(20)}@rabbitmq:5672/app",
+        "KAFKA_BROKERS": "kafka:9092",
         "EMAIL_URL": "smtp://mail:25",
         "DEFAULT_FROM_EMAIL": f"noreply@{DOMAIN}",
         "TRUSTED_PROXIES": "1",

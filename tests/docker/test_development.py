@@ -69,6 +69,7 @@ def test_all_is_up_and_healthy(development: Stack) -> None:
         "celery_beat",
         "outbox_publisher",
         "event_consumer",
+        "stream_consumer",
     }
     assert services.pop("migrate")["State"]["ExitCode"] == 0
     assert {service["State"]["Health"]["Status"] for service in services.values()} == {"healthy"}

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
 
 CORE = {"db", "migrate", "web"}
 CELERY = {"celery_worker", "celery_beat"}
-EVENTS = {"rabbitmq", "outbox_publisher", "event_consumer"}
+EVENTS = {"rabbitmq", "outbox_publisher", "event_consumer", "stream_consumer"}
 EXTRA = {"minimal": set[str](), "full": {"redis", "asgi", *CELERY, *EVENTS}}
 """Presets, and which services they have beyond the core."""
 

@@ -21,6 +21,7 @@ VERSIONS = ("1.30", "1.37")
 """Of Kubernetes: the oldest that is meant, and the newest whose schemas are at hand."""
 
 BUILDERS = (("kustomize", "build"), ("kubectl", "kustomize"))
+EVENTS = ("outbox-publisher", "event-consumer", "stream-consumer")
 PODS = ("Deployment", "Job")
 CHALLENGE = "acme.cert-manager.io/http01-solver"
 KUSTOMIZE = ("Kustomization", "Component")
@@ -100,7 +101,7 @@ def test_each_object_is_valid(objects: list[Object], version: str) -> None:
 
 def test_every_workload_is_locked(objects: list[Object]) -> None:
     workloads = dict(_workloads(objects))
-    assert workloads.keys() >= {"web", "celery-worker", "celery-beat", "outbox-publisher", "event-consumer"}
+    assert workloads.keys() >= {"web", "celery-worker", "celery-beat", *EVENTS}
     for name, pod in workloads.items():
         assert pod["automountServiceAccountToken"] is False, name
         security = pod["securityContext"]
@@ -149,7 +150,7 @@ def test_never_two_beats(objects: list[Object]) -> None:
 
 
 def test_workers_wait_for_migrations(objects: list[Object]) -> None:
-    for name in ("celery-worker", "celery-beat", "outbox-publisher", "event-consumer"):
+    for name in ("celery-worker", "celery-beat", *EVENTS):
         (first,) = _named(objects, "Deployment", name)["spec"]["template"]["spec"]["initContainers"]
         assert first["command"][-2:] == ["migrate", "--check"]
 

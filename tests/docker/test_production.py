@@ -54,6 +54,7 @@ def test_all_is_up_and_serves(production: Stack) -> None:
 
     servers = ["db", "redis", "rabbitmq", "prometheus"]
     own = ["nginx", "asgi", "celery_worker", "celery_beat", "outbox_publisher", "event_consumer"]
+    own.append("stream_consumer")
     assert services == {"web": 2} | dict.fromkeys(servers + own, 1)
     production.run_in("web", "python", "-m", "stack.health.probe", "ready")
     assert request(production, "/health/ready")[0] == 404, "it costs a connection to each server"

@@ -89,6 +89,19 @@ def test_realtime_comes_when_redis_is_there_and_goes_again(project: Path) -> Non
     assert files_of(project) == before
 
 
+def test_streams_come_when_there_are_events_and_go_again(project: Path) -> None:
+    with pytest.raises(UserError, match="Streams carry events"):
+        change_capability(project, "streaming", True, Recorder())
+    switched(project, "events", True)
+    before = files_of(project)
+
+    switched(project, "streaming", True)
+    assert "confluent-kafka" in (project / "poetry.lock").read_text(encoding="utf-8")
+    assert (project / "stack/kafka").is_dir() and not (project / "apps/insights").exists()
+    switched(project, "streaming", False)
+    assert files_of(project) == before
+
+
 def test_what_i_wrote_into_a_capability_s_file_stays(project: Path) -> None:
     switched(project, "jwt", True)
     (mine,) = [path for path in files_of(project) if path.startswith("stack/jwt/settings")]

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from importlib.util import find_spec
 
 from django.db import Error, connection
 from prometheus_client import REGISTRY, Counter, start_http_server
@@ -71,6 +72,10 @@ def serve() -> None:
     """Answer scrapes, in a process of events."""
     assert PROMETHEUS_PORT
     REGISTRY.register(Left())
+    if find_spec("stack.kafka"):
+        from stack.prometheus.streams import Lag  # pylint: disable=import-outside-toplevel
+
+        REGISTRY.register(Lag())
     start_http_server(PROMETHEUS_PORT, PROMETHEUS_ADDR)
 
 

@@ -1,0 +1,34 @@
+"""Have a group take its dead letters once more."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error
+
+from stack.kafka.positions import Lost
+from stack.kafka.registry import groups
+from stack.kafka.replay import replay
+from stack.outbox.routes import SinkError
+
+
+class Command(BaseCommand):
+    """Replays them."""
+
+    help = "Have a group take its dead letters. Later events of their keys were taken before: mind the order."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take a group."""
+        parser.add_argument("group", help="whose dead letters")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Replay, and say how many."""
+        group, known = options["group"], [group for group, types in groups().items() if types]
+        if group not in known:
+            raise CommandError(f"No streams of {group}; there are: {', '.join(known) or 'none'}.")
+        try:
+            taken, failed = replay(group)
+        except (SinkError, Lost, Error) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{taken} dead letters of {group} taken, after later events of their keys; {failed} failed again."
+        )
