@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "apps.orders",
     "apps.demo",
     # stack: end
+    "apps.insights",  # stack: shop and streaming
     *development_apps,
 ]
 

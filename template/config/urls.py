@@ -13,6 +13,7 @@ api_v1 = [
     path("", include("apps.notifications.api.urls")),
     path("", include("apps.orders.api.urls")),
     # stack: end
+    path("", include("apps.insights.api.urls")),  # stack: shop and streaming
 ]
 
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""Insights: what was sold, made of the stream of orders."""
