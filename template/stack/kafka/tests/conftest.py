@@ -52,6 +52,7 @@ def _effects(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ef
     settings.KAFKA_PREFIX = f"test-{uuid4().hex}."
     settings.KAFKA_PARTITIONS = 4
     settings.STREAM_TRIES, settings.STREAM_PAUSE = 2, 0.05
+    streams.groups()  # the apps' own, before a test has its own
     monkeypatch.setattr(registry, "_declared", {})
     monkeypatch.setattr(streams, "_readers", defaultdict(dict))
     monkeypatch.setattr(streams, "_forgetters", {})
