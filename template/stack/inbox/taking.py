@@ -14,7 +14,7 @@ from stack.logging.context import request_id
 logger = logging.getLogger(__name__)
 
 HANGS = "60s"
-"""What PostgreSQL gives a consumer that stands still in its transaction: others wait for it, at its row."""
+"""What PostgreSQL gives a consumer that stands still in its transaction, for which others may wait."""
 
 ENTER = """
 SELECT set_config('idle_in_transaction_session_timeout', %s, true);

@@ -63,7 +63,7 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
                 connection.collect()
 
     def _bind(self, destinations: Container[str]) -> None:
-        """See that each queue of ours gets its events: what one has no binding for, goes past it unnoticed."""
+        """See that each queue of ours gets its events: without a binding, they go past it unnoticed."""
         try:
             channel = self._connected()
             assert self._connection is not None
