@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-docker test-matrix check benchmark clean
+.PHONY: help setup demo test test-docker test-matrix chaos check benchmark clean
 
 help:  ## Say what each command does
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,9 @@ test-matrix: setup  ## Make, install, check and test a project for each pair of 
 	@.venv/bin/pytest -m matrix --numprocesses=4 --dist=worksteal tests
 	@.venv/bin/python -m tests.lock.compare_with_poetry
 	@STACKYARD_EDITS=500 .venv/bin/pytest --numprocesses=4 tests/journeys/test_updates.py tests/journeys/test_update_killed.py
+
+chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in: ten minutes; STACKYARD_CHAOS_SEED replays
+	@.venv/bin/pytest -m chaos --capture=no tests/chaos
 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
 	@scripts/check

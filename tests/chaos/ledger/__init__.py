@@ -1,0 +1,1 @@
+"""A ledger of effects, whatever the project sells: what was taken, by whom, in which order."""

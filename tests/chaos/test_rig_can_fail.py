@@ -1,0 +1,56 @@
+"""The rig finds what it is to find: with a safeguard taken out of the project, the verdict is another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.chaos.faults import Fault, cut, fill, kill, kill_server, unbind
+from tests.chaos.project import Sabotage
+from tests.chaos.storm import LIMIT, suffer
+
+TAKING, WINDOW, SINK = "stack/inbox/taking.py", "stack/outbox/window.py", "stack/rabbitmq/sink.py"
+CONSUMING, TOPOLOGY = "stack/rabbitmq/consuming.py", "stack/rabbitmq/topology.py"
+
+INBOX = Sabotage(TAKING, "if is_new := enter(group, message):", "if is_new := enter(group, message) or True:")
+ORDER = (
+    Sabotage(
+        WINDOW, "if wave.setdefault(row.key, row) is not row:", "if wave.setdefault(row.id, row) is not row:"
+    ),
+    Sabotage(WINDOW, "waiting.relay_after > now()", "false"),
+    Sabotage(WINDOW, "passed.seq < event.relay_seq", "false"),
+)
+LANES = Sabotage(CONSUMING, "(group, delivery.key or message.delivery_tag)", "(group, message.delivery_tag)")
+MANDATORY = (Sabotage(SINK, "mandatory=True", "mandatory=False"), Sabotage(SINK, "if is_first:", "if False:"))
+CONFIRMS = Sabotage(
+    SINK, "self._unconfirmed[self._last_tag] = row", "self._window.sent.add(row.id)  # whatever becomes of it"
+)
+PERSISTENCE = (
+    Sabotage(SINK, "PERSISTENT = 2", "PERSISTENT = 1"),
+    Sabotage(TOPOLOGY, '{"x-queue-type": "quorum"}', '{"x-queue-type": "classic"}'),
+    Sabotage(TOPOLOGY, '"x-delivery-limit": DELIVERIES,', ""),
+)
+ANSWERS = Sabotage(
+    CONSUMING, "basic_consume(queue(group), TAG,", "basic_consume(queue(group), TAG, no_ack=True,"
+)
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize(
+    ("sabotage", "faults", "found"),
+    [
+        pytest.param((INBOX,), {kill("publisher"): 4, kill("consumer"): 6}, "events doubled", id="inbox"),
+        pytest.param(ORDER, {fill(LIMIT): 3}, "events taken out of order", id="order"),
+        pytest.param((LANES,), {kill("consumer"): 2}, "events taken out of order", id="lanes"),
+        pytest.param(MANDATORY, {unbind(): 6}, "events lost", id="mandatory"),
+        pytest.param((CONFIRMS,), {cut("publisher", 2): 3}, "events lost", id="confirms"),
+        pytest.param(PERSISTENCE, {kill_server("rabbitmq"): 2}, "events lost", id="persistence"),
+        pytest.param((ANSWERS,), {kill("consumer"): 8}, "events lost", id="acknowledgements"),
+    ],
+)
+def test_without_a_safeguard_the_verdict_is_another(
+    sabotage: tuple[Sabotage, ...], faults: Mapping[Fault, int], found: str
+) -> None:
+    verdict = suffer(faults, 200, sabotage=sabotage, seconds=60 if sabotage == ORDER else 10, seed="sabotage")
+    assert found in verdict.wrong, verdict.figures
