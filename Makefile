@@ -23,7 +23,7 @@ test-matrix: setup  ## Make, install, check and test a project for each pair of 
 	@.venv/bin/python -m tests.lock.compare_with_poetry
 	@STACKYARD_EDITS=500 .venv/bin/pytest --numprocesses=4 tests/journeys/test_updates.py tests/journeys/test_update_killed.py
 
-chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in: ten minutes; STACKYARD_CHAOS_SEED replays
+chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in: a quarter of an hour; STACKYARD_CHAOS_SEED replays
 	@.venv/bin/pytest -m chaos --capture=no tests/chaos
 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
