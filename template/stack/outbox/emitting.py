@@ -19,7 +19,7 @@ KEYS, IDLE = 0x6F757462, 0x6F757463
 """Advisory locks: on keys that are told of; on routes, shared by who tells while no relay waits."""
 
 MOST_KEYS, LONGEST_KEY = 1_000, 200
-"""In one call, as each is a lock, of which there are so many for all; and characters, as keys are in indexes."""
+"""In one call, as each is a lock, and all share the room of those; and characters, as keys are in indexes."""
 
 # In one order, of what is really locked: else two that tell of several keys could wait for each other.
 LOCK = """

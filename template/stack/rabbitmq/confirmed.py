@@ -11,8 +11,8 @@ from stack.rabbitmq.connection import PATIENCE, connect
 class Confirmed:
     """A connection on which a message is published once the broker has it, in a queue.
 
-    One of its own: a broker that is short of memory reads nothing more from connections that publish, answers of
-    consumers neither. It is made when it is needed.
+    One of its own: a broker that is short of memory reads nothing more from connections that publish, answers
+    of consumers included. It is made when it is needed.
     """
 
     def __init__(self, url: str) -> None:

@@ -78,7 +78,7 @@ class Consuming:
         """Consume until told to stop, or the connection is lost."""
         lanes, confirmed = Lanes(settings.CONSUMER_THREADS), Confirmed(settings.AMQP_URL)
         try:
-            declare(connection.channel())
+            declare(connection)
             for group in self._groups:
                 self._subscribe(connection, group, lanes, confirmed)
             self._turn(connection, lanes, until=lambda: self._stopping)

@@ -31,8 +31,8 @@ def replay(group: str, only: Container[str] | None = None) -> int:
     """
     with ExitStack() as stack:
         connection = stack.enter_context(connected(settings.AMQP_URL))
+        declare(connection)
         channel = connection.channel()
-        declare(channel)
         confirmed = stack.enter_context(closing(Confirmed(settings.AMQP_URL)))
         number = 0
         # Those that stay are held until the end, so that none comes up twice.

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import amqp
 import orjson
-from amqp.exceptions import AMQPError, ChannelError, NotFound
+from amqp.exceptions import AMQPError, ChannelError, NotFound, PreconditionFailed
 from django.conf import settings
 
 from stack.outbox.routes import SinkError
@@ -36,6 +36,7 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         self._unconfirmed: dict[int, Row] = {}
         self._window = Window([])
         self._exchanges: set[str] = set()
+        self._is_proven = False
 
     def send(self, wave: Sequence[Row], window: Window) -> None:
         """Send events, no two of a key, and note in the window what became of each.
@@ -64,14 +65,14 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
 
     def _bind(self, destinations: Container[str]) -> None:
         """See that each queue of ours gets its events: without a binding, they go past it unnoticed."""
+        self._connected()
+        assert self._connection is not None
         try:
-            channel = self._connected()
-            assert self._connection is not None
             try:
                 with self._connection.channel() as asking:
                     bind(asking, destinations)
             except NotFound:  # somebody took more than a binding away
-                declare(channel)
+                declare(self._connection)
         except (AMQPError, OSError) as error:
             self.close()
             raise SinkError(f"RabbitMQ: {error or type(error).__name__}") from error
@@ -79,13 +80,17 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
     def _send_alone(self, row: Row) -> None:
         try:
             self._send([row])
-        except ChannelError as error:
+        except ChannelError as error:  # a message that is no good is of no use again; a right may be given
             self.close()
-            self._window.unsent[row.id] = Unsent(str(error), hopeless=True)
+            self._window.unsent[row.id] = Unsent(str(error), hopeless=isinstance(error, PreconditionFailed))
 
     def _send(self, wave: Sequence[Row]) -> None:
+        channel = self._connected()
+        if not self._is_proven and len(wave) > 1:
+            # One first: a broker that takes in what it does not confirm would get a window each time.
+            self._send(wave[:1])
+            wave = wave[1:]
         try:
-            channel = self._connected()
             _hold_back(channel.connection, True)
             for row in wave:
                 self._publish(channel, row)
@@ -96,6 +101,7 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
                 self._connection.drain_events(timeout=max(deadline - time.monotonic(), 0.001))
                 if self._unconfirmed:
                     self._window.mark(PORTION)
+            self._is_proven = True
         except ChannelError:
             raise
         except (AMQPError, OSError) as error:  # a time-out is one of the latter
@@ -142,15 +148,20 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
             self._exchanges.add(exchange)
 
     def _connected(self) -> amqp.Channel:
+        """Connect, if need be. Whatever is wrong with that is wrong with no event."""
         if self._channel is None:
-            self._connection = connect(self._url)
-            channel = self._connection.channel()
-            declare(channel)
-            channel.confirm_select()
+            try:
+                self._connection = connect(self._url)
+                declare(self._connection)
+                channel = self._connection.channel()
+                channel.confirm_select()
+            except (AMQPError, OSError) as error:
+                self.close()
+                raise SinkError(f"RabbitMQ: {error or type(error).__name__}") from error
             channel.events["basic_ack"].add(self._on_ack)
             channel.events["basic_nack"].add(self._on_nack)
             channel.events["basic_return"].add(self._on_return)
-            self._last_tag = 0
+            self._last_tag, self._is_proven = 0, False
             self._exchanges = {settings.EVENTS_EXCHANGE}
             self._channel = channel
         return self._channel
@@ -175,8 +186,9 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
 
 
 def _hold_back(connection: amqp.Connection, is_held: bool) -> None:
-    """Have the system collect what is written, for few large packets: one a message takes twice the time."""
-    connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, is_held)
+    """Have Linux collect what is written, for few large packets: one a message takes twice the time."""
+    if hasattr(socket, "TCP_CORK"):
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, is_held)
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 Relays and consumers declare it when they connect, each time all of it: what is there already stays as it is.
 """
 
+import logging
 from collections.abc import Container
 
 import amqp
@@ -11,6 +12,10 @@ from django.conf import settings
 from stack.events import EventType
 from stack.inbox.registry import groups
 
+logger = logging.getLogger(__name__)
+
+FOR_EVER = 1_000_000_000
+"""Deliveries: RabbitMQ 4 would drop a dead letter that was looked at twenty times."""
 DELIVERIES = 1_000
 """After so many the broker itself lays a message aside: one that kills each process that it is given to."""
 
@@ -25,15 +30,20 @@ def dead_letters(group: str) -> str:
     return f"{queue(group)}.dead"
 
 
-def declare(channel: amqp.Channel) -> None:
+def declare(connection: amqp.Connection) -> None:
     """Declare all of it.
 
     Raises:
         amqp.PreconditionFailed: Something of a name is there already, and is different.
     """
+    with connection.channel() as channel:
+        _declare(channel)
+
+
+def _declare(channel: amqp.Channel) -> None:
     channel.exchange_declare(settings.EVENTS_EXCHANGE, "topic", durable=True, auto_delete=False)
     for group, consumers in groups().items():
-        _declare_queue(channel, dead_letters(group), {})
+        _declare_queue(channel, dead_letters(group), {"x-delivery-limit": FOR_EVER})
         _declare_queue(
             channel,
             queue(group),
@@ -73,4 +83,10 @@ def destination(event_type: EventType) -> str:
 
 def _declare_queue(channel: amqp.Channel, name: str, arguments: dict[str, object]) -> None:
     quorum = {"x-queue-type": "quorum"}  # it outlives a node
-    channel.queue_declare(name, durable=True, auto_delete=False, arguments=quorum | arguments)
+    try:
+        with channel.connection.channel() as asking:  # which a refusal closes
+            asking.queue_declare(name, durable=True, auto_delete=False, arguments=quorum | arguments)
+    except amqp.PreconditionFailed as error:
+        if "x-max-length" not in str(error):
+            raise
+        logger.warning("queue %s keeps the limit that it was made with, until it is deleted: %s", name, error)

@@ -21,7 +21,7 @@ from stack.kafka.tests.conftest import put
 from stack.kafka.tests.effects import GROUP, Effects, expected
 from stack.kafka.tests.test_sink import tell
 from stack.kafka.tests.upto import read_all, records
-from stack.outbox.window import SIZE
+from stack.outbox.room import SIZE
 from tests.processes import SECONDS, environment, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proves("kafka")]

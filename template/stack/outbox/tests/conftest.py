@@ -17,6 +17,7 @@ from pytest_django import Settings
 from stack import events, outbox
 from stack.events import registry
 from stack.inbox import registry as inbox
+from stack.outbox import routes as routing
 
 
 class Counted(BaseModel):
@@ -70,6 +71,7 @@ def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     inbox.groups()  # the apps' own are loaded while all that they ask for is declared
     monkeypatch.setattr(registry, "_declared", {})
     monkeypatch.setattr(inbox, "_consumers", {})
+    monkeypatch.setattr(routing, "_routes", {"rabbitmq": routing.routes()["rabbitmq"]})
     events.declare("thing.counted", Counted)
     events.declare("thing.lost", Counted)
 

@@ -1,5 +1,7 @@
 """How the relay finds what is pending, among much that is not."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -24,7 +26,7 @@ def test_a_window_is_read_in_its_order_from_the_index_of_what_is_pending(stateme
         cursor.execute(ROWS, [PENDING, 5])
         cursor.execute("ANALYZE published")
         cursor.execute(ROWS, [PENDING, 2_000])
-        asked = {
+        asked: dict[str, Any] = {
             "route": "rabbitmq",
             "head": 4 * SIZE,
             "partitions": window.SHARE,

@@ -18,6 +18,7 @@ from pytest_django import Settings
 
 from stack.events import Message, declare, registry
 from stack.inbox import registry as inbox
+from stack.outbox import routes as routing
 from stack.rabbitmq import topology
 from stack.rabbitmq.connection import connect
 from stack.rabbitmq.consuming import Consuming
@@ -100,6 +101,7 @@ def _effects(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Effects:
     inbox.groups()  # the apps' own are loaded while all that they ask for is declared
     monkeypatch.setattr(registry, "_declared", {})
     monkeypatch.setattr(inbox, "_consumers", {})
+    monkeypatch.setattr(routing, "_routes", {"rabbitmq": routing.routes()["rabbitmq"]})
     declare("thing.counted", Counted)
     effects = Effects(f"g{uuid4().hex}")
     inbox.consumer("thing.counted", group=effects.group)(effects.take)
@@ -115,8 +117,8 @@ def _broker(effects: Effects, settings: Settings) -> Iterator[Broker]:
     settings.AMQP_URL = url
     settings.EVENTS_EXCHANGE = f"test-{uuid4().hex}"
     connection = connect(url)
+    topology.declare(connection)
     channel = connection.channel()
-    topology.declare(channel)
     broker = Broker(channel, effects.group, settings.EVENTS_EXCHANGE)
     yield broker
     for name in (queue(effects.group), dead_letters(effects.group)):

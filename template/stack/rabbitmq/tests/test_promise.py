@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django_outbox_pattern.models import Published, Received
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
@@ -231,6 +231,10 @@ def taken_before(group: str, delivery: Delivery) -> bool:
 def test_whatever_happens(effects: Effects) -> None:
     machine = type("Machine", (Promise,), {"effects": effects, "url": settings.AMQP_URL})
     profile = hypothesis.settings(
-        max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=15,
+        stateful_step_count=25,
+        deadline=None,
+        phases=[Phase.reuse, Phase.generate],  # to make an example smaller takes minutes
+        suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine, settings=profile)

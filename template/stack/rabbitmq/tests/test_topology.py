@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from amqp.exceptions import PreconditionFailed
 from django.db import connection, transaction
 from django_outbox_pattern.models import Published
 from pytest_django import Settings
 
 from stack import outbox
 from stack.outbox.relay import Relay
-from stack.outbox.routes import routes
+from stack.outbox.routes import SinkError, routes
 from stack.rabbitmq import topology
 from stack.rabbitmq.tests.conftest import Broker, Effects, consuming
 from stack.rabbitmq.topology import queue
@@ -45,16 +44,30 @@ def try_again_now() -> None:
 
 @pytest.mark.parametrize("_again", range(2))
 def test_it_is_declared_as_often_as_one_likes(broker: Broker, _again: int) -> None:
-    topology.declare(broker.channel)
-    topology.declare(broker.channel)
+    topology.declare(broker.channel.connection)
+    topology.declare(broker.channel.connection)
     assert broker.channel.queue_declare(queue(broker.group), passive=True).message_count == 0
 
 
-def test_another_queue_of_the_name_is_an_error(broker: Broker, settings: Settings) -> None:
+def test_a_queue_keeps_its_limit_and_events_go_on(
+    broker: Broker, effects: Effects, relay: Relay, settings: Settings
+) -> None:
     settings.EVENTS_QUEUE_LIMIT = 17
-    with pytest.raises(PreconditionFailed, match=queue(broker.group)):
-        topology.declare(broker.channel)
-    broker.reconnect()
+    tell(1)
+    relay.publish()
+    assert pending() == 0
+    with consuming(effects.group):
+        wait_until(lambda: effects.of("1") == [1])
+    assert broker
+
+
+def test_another_queue_of_the_name_has_events_wait(broker: Broker, effects: Effects, relay: Relay) -> None:
+    broker.channel.queue_delete(queue(effects.group))
+    broker.channel.queue_declare(queue(effects.group), durable=True, auto_delete=False)
+    tell(1)
+    with pytest.raises(SinkError, match=queue(effects.group)):
+        relay.publish()
+    assert pending() == 1, "and none is set aside"
 
 
 def test_for_a_full_queue_events_wait_and_are_never_set_aside(
