@@ -16,7 +16,7 @@ import psycopg2
 import pytest
 import redis
 
-from tests.conftest import wait_for
+from tests.conftest import ADDRESSES, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 90  # seconds, on a busy machine
@@ -83,16 +83,7 @@ def make_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def demo(project: Path, folder: Path) -> Iterator[Site]:
     """Run a project's demo with a working folder of its own, as from a terminal, and end it by Ctrl-C."""
-    names = (
-        "DATABASE_URL",
-        "REDIS_URL",
-        "CELERY_BROKER_URL",
-        "AMQP_URL",
-        "KAFKA_BROKERS",
-        "PORT",
-        "ENVIRONMENT",
-    )
-    environment = {name: value for name, value in os.environ.items() if name not in names}
+    environment = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
     with (folder / "output").open("w") as output:
         process = subprocess.Popen(
             [ROOT / ".venv/bin/stackyard", "demo", "--project", project],

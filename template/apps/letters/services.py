@@ -48,9 +48,7 @@ def letter_send(letter_id: int) -> bool:
         headers = {"Message-ID": _message_id(letter)}
         try:
             EmailMessage(letter.subject, letter.text, to=[letter.user.email], headers=headers).send()
-        except (
-            Exception
-        ) as error:  # pylint: disable=broad-exception-caught  # of the server, or of the address
+        except Exception as error:  # pylint: disable=broad-exception-caught  # of the server or the address
             _put_off(letter, error)
             return False
         letter.sent_at = timezone.now()
