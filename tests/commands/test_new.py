@@ -235,13 +235,15 @@ def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) ->
         type_after("Redis, as the cache", "y")
         type_after("The broker of Celery", "\x1b[B\r")  # one down: redis
         type_after("Events that are never lost", "\r")
+        type_after("Events as streams", "\r")
+        type_after("WebSockets", "\r")
         type_after("JSON Web Tokens", "\r")
         type_after("Profile pictures", "\r")
         type_after("The example shop", "\r")
         type_after("Whose storage", "\r")
         type_after("What watches it", " \r")  # the first
         with contextlib.suppress(OSError):  # the end, as Linux tells it to a terminal's other side
-            while os.read(leader, 65_536):
+            while select.select([leader], [], [], 60)[0] and os.read(leader, 65_536):
                 pass
         assert process.wait(timeout=60) == 0
         os.close(leader)

@@ -66,7 +66,7 @@ def test_what_is_added_and_removed_leaves_the_same_tree(
 
 
 def test_the_shop_comes_when_all_it_needs_is_there_and_goes_again(project: Path) -> None:
-    for name in ("redis", "celery", "pictures"):
+    for name in ("redis", "celery", "events", "pictures"):
         switched(project, name, True)
     before = files_of(project)
 

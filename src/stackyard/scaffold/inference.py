@@ -12,6 +12,8 @@ from stackyard.scaffold.requirements import Requirement, read_toml, requirements
 
 _SIGNS = {
     ("redis", True): {"redis", "django-redis", "django-redis-cache"},
+    ("events", True): {"django-outbox-pattern"},
+    ("realtime", True): {"channels-redis"},
     ("jwt", True): {"djangorestframework-simplejwt", "djangorestframework-jwt", "drf-jwt"},
     ("pictures", True): {"pillow", "easy-thumbnails", "sorl-thumbnail"},
     ("cloud", "aws"): {"boto3", "django-storages[s3]", "django-storages[boto3]"},

@@ -1,5 +1,6 @@
 """Serves the metrics beside Django's own server, which has none of gunicorn's hooks."""
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig
@@ -17,9 +18,7 @@ class PrometheusConfig(AppConfig):
     def ready(self) -> None:
         """Answer scrapes if this is the process that `runserver` serves from, or one of events."""
         if find_spec("stack.events"):
-            from stack.prometheus import events  # pylint: disable=import-outside-toplevel
-
-            events.measure()
+            import_module("stack.prometheus.events").measure()
         if PROMETHEUS_PORT and env.bool(DJANGO_AUTORELOAD_ENV, False):
             from prometheus_client import start_http_server  # pylint: disable=import-outside-toplevel
 
