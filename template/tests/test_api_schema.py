@@ -40,6 +40,9 @@ schema = schemathesis.openapi.from_dict(api_schema(), config=CONFIG)
 schema.app = application
 
 
+pytestmark = pytest.mark.django_db  # without it, and run alone, they would have no test database
+
+
 @pytest.fixture(params=ROLES)
 def headers(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
     request.getfixturevalue("db")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import find_spec
 
 from django.db import Error, connection
@@ -73,9 +74,7 @@ def serve() -> None:
     assert PROMETHEUS_PORT
     REGISTRY.register(Left())
     if find_spec("stack.kafka"):
-        from stack.prometheus.streams import Lag  # pylint: disable=import-outside-toplevel
-
-        REGISTRY.register(Lag())
+        REGISTRY.register(import_module("stack.prometheus.streams").Lag())
     start_http_server(PROMETHEUS_PORT, PROMETHEUS_ADDR)
 
 

@@ -25,7 +25,7 @@ class Team(Group):
         """Another view of a table that is there."""
 
         proxy = True
-        app_label = "outbox"
+        app_label = "of_tests_alone"
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Write the name in small letters."""
@@ -40,7 +40,7 @@ class Crew(Team):
         """The same table."""
 
         proxy = True
-        app_label = "outbox"
+        app_label = "of_tests_alone"
 
 
 @pytest.fixture(autouse=True)
