@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from pathlib import PurePath
 
 _SECTION = re.compile(r"([a-z][\w-]*):")
 _ENTRY = re.compile(r"  ([A-Za-z0-9][\w.-]*):")
@@ -18,7 +17,8 @@ _MOUNT = re.compile(r"""[-\["',] *["']?([A-Za-z0-9][\w.-]*):/""")
 
 def is_compose(path: str) -> bool:
     """Say whether a file is one of Compose's, by its name."""
-    return PurePath(path).match("docker-compose*.yml")
+    name = path.rpartition("/")[2]
+    return name.startswith("docker-compose") and name.endswith(".yml")
 
 
 def cut(text: str) -> str:
