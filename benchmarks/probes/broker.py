@@ -33,7 +33,7 @@ class Floor:
         link = connect(settings.AMQP_URL)
         self._socket = link.sock
         self._channel = link.channel()
-        declare(self._channel)
+        declare(self._channel.connection)
         self._channel.confirm_select()
         self._channel.events["basic_ack"].add(self._on_ack)
         self._sent = self._confirmed = 0
@@ -76,8 +76,8 @@ def pending() -> list[Event]:
 def purge(number: int = 0) -> None:
     """Empty the queue, of at least so many: what the library has sent, it does not know to be there."""
     with connected(settings.AMQP_URL) as link:
+        declare(link)
         channel = link.channel()
-        declare(channel)
         deadline = time.monotonic() + 30
         there: int = channel.queue_purge(queue(GROUP))
         while there < number:

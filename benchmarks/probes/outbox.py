@@ -19,7 +19,7 @@ def fill(number: int) -> None:
             cursor.execute("TRUNCATE published, filled")
             for numbers in batched(range(number), BATCH):
                 tell(numbers)
-            cursor.execute("INSERT INTO filled SELECT * FROM published")
+            cursor.execute("INSERT INTO filled SELECT * FROM published WHERE relay_route = 'rabbitmq'")
         cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")
         cursor.execute("TRUNCATE published")
         cursor.execute(f"INSERT INTO published ({COLUMNS}) SELECT {COLUMNS} FROM filled ORDER BY relay_seq")

@@ -138,7 +138,7 @@ def judge(  # pylint: disable=too-many-locals  # all that there is to find
     verdict.require("queues not empty", [item for item in left.items() if item[1]])
     wire = rig.operator.do("tapped")
     verdict.figures["messages put into queues"] = wire["sent"]
-    bound = windows * WINDOW  # an event that is sent again counts once for each queue: so less than there may be
+    bound = windows * WINDOW  # what is sent again counts once for each queue: less than there may be
     verdict.figures["doubles on the wire"] = wire["doubled"]
     verdict.figures["doubles on the wire, allowed"] = bound
     if wire["doubled"] > bound:
