@@ -20,7 +20,8 @@ class GivenDateField(forms.DateField):
         """
         if value == "":
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+        given: date | None = forms.DateField.to_python(self, value)
+        return given
 
 
 class GivenDateFilter(filters.DateFilter):  # type: ignore[misc]  # it has no types
