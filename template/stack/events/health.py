@@ -26,8 +26,10 @@ def main() -> str | None:
     """Return what is wrong, if anything is."""
     beats = {path.name: time.time() - path.stat().st_mtime for path in HEARTBEATS.glob("*")}
     still = [f"{name} stands still since {age:.0f} s" for name, age in beats.items() if age > STILL]
-    return "; ".join(still) if beats else "nothing has run here"
+    if not beats:
+        return "nothing has run here"
+    return "; ".join(still) or None
 
 
 if __name__ == "__main__":
-    sys.exit(main() or None)
+    sys.exit(main())
