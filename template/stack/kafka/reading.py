@@ -10,6 +10,7 @@ from django.db import Error, connection
 
 from stack.events import EventError, EventType, hooks
 from stack.inbox import dead_letters
+from stack.inbox.outage import is_database_there
 from stack.kafka.connection import logger
 from stack.kafka.positions import Lost, held, put_back
 from stack.kafka.record import Record
@@ -131,7 +132,7 @@ class Reading:  # pylint: disable=too-many-instance-attributes
         self._tried, self.due = 0, 0.0
 
     def _failed(self, batch: Sequence[Record], error: Exception) -> None:
-        if isinstance(error, Error) and not _is_database_there():
+        if isinstance(error, Error) and not is_database_there():
             logger.warning("%s[%d] waits for the database: %s", *self.partition, str(error).strip())
             connection.close()
             self.due = time.monotonic() + OUTAGE_PAUSE
@@ -167,10 +168,3 @@ class Reading:  # pylint: disable=too-many-instance-attributes
             "event %s is put among the dead letters of %s: %s", record.identifier, self._group, reason[-1000:]
         )
         self._move_on(1)
-
-
-def _is_database_there() -> bool:
-    try:
-        return connection.is_usable()
-    except Error:
-        return False

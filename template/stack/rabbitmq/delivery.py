@@ -9,11 +9,12 @@ from typing import Any, Self
 
 import amqp
 from django.conf import settings
-from django.db import Error, close_old_connections, connection
+from django.db import Error, close_old_connections
 
 from stack import events
 from stack.events import EventError, UnknownType, hooks
 from stack.inbox import dead_letters, taking
+from stack.inbox.outage import is_database_there
 
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of an event."""
@@ -72,7 +73,7 @@ class Delivery:
         try:
             return self._take(is_last_try)
         except Error as error:
-            if not _is_database_there():
+            if not is_database_there():
                 logger.warning("event %s waits for the database: %s", self.identifier, str(error).strip())
                 return OUTAGE_PAUSE
             raise
@@ -100,7 +101,7 @@ class Delivery:
         except EventError as error:
             self._give_up(str(error))
         except Exception as error:  # pylint: disable=broad-exception-caught  # whatever a consumer raises
-            if isinstance(error, Error) and not _is_database_there():
+            if isinstance(error, Error) and not is_database_there():
                 raise
             return self._fail("".join(traceback.format_exception(error)), is_last_try)
         return None
@@ -121,14 +122,3 @@ class Delivery:
             "event %s is put among the dead letters of %s: %s", self.identifier, self.group, reason[-1000:]
         )
         self.failure = reason
-
-
-def _is_database_there() -> bool:
-    """Say whether the database can be reached now: if so, it was the effect that lost the connection."""
-    try:
-        if not connection.is_usable():
-            connection.close()
-            connection.ensure_connection()
-    except Error:
-        return False
-    return True

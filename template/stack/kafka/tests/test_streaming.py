@@ -162,3 +162,17 @@ def test_a_lost_connection_to_the_database_costs_nothing(effects: Effects) -> No
     read_all(GROUP)
     assert cut and effects.all() == {"a": list(range(10))}
     assert not dead()
+
+
+def test_an_effect_that_takes_its_connection_down_is_laid_aside_in_the_end(effects: Effects) -> None:
+    def take_down(message: Message[Counted]) -> None:
+        if message.payload.number == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    effects.before = take_down
+    put(("a", 1), ("a", 2))
+    read_all(GROUP)
+    assert effects.all() == {"a": [2]}
+    [letter] = dead()
+    assert letter.headers["x-reason"]
