@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from stack.events import Message, hooks
+from stack.events.retention import delete_old
 from stack.inbox.registry import taker
 from stack.logging.context import request_id
 
@@ -70,11 +71,4 @@ def forget() -> int:
     Returns:
         How many.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM received WHERE id IN (SELECT id FROM received"
-            " WHERE added < now() - make_interval(days => %s)"
-            " ORDER BY added LIMIT 1000 FOR UPDATE SKIP LOCKED)",
-            [settings.INBOX_KEEP_DAYS],
-        )
-        return int(cursor.rowcount)
+    return delete_old("received", settings.INBOX_KEEP_DAYS)

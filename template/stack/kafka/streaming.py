@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Sequence
-from random import uniform
+from threading import Event
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
 
 from stack.events import health
+from stack.events.backoff import Backoff
+from stack.events.retention import Retention
 from stack.inbox import taking
 from stack.kafka import positions, topics
 from stack.kafka.connection import configuration, logger
@@ -20,10 +22,6 @@ from stack.kafka.registry import groups
 
 TURN = 0.25
 """Seconds that it waits for events, at most, before it looks whether it is to stop."""
-LONGEST_PAUSE = 5.0
-"""Seconds between two tries, while a server is away."""
-TIDY_EVERY = 60.0
-"""Seconds."""
 HELD = 4 * BATCH
 """Events of a partition that wait here, until no more are fetched."""
 
@@ -46,8 +44,8 @@ class Streaming:
         self.readings: dict[tuple[str, int], Reading] = {}
         self._handlers = groups()[group]
         self._dead_letters = DeadLetters(group)
-        self._stopping = False
-        self._tidied = time.monotonic()
+        self._stopping = Event()
+        self._retention = Retention(taking.forget)
 
     @property
     def topics(self) -> list[str]:
@@ -56,21 +54,20 @@ class Streaming:
 
     def stop(self) -> None:
         """End once the effects in hand are taken."""
-        self._stopping = True
+        self._stopping.set()
 
     def run(self) -> None:
         """Read until told to stop; outlive whatever is away."""
-        pause = 0.1
-        while not self._stopping:
+        backoff = Backoff()
+        while not self._stopping.is_set():
             health.beat(f"stream-{self.group}")
             try:
                 self._read()
-                pause = 0.1
+                backoff.reset()
             except (KafkaException, Error, Lost, OSError) as error:
                 logger.warning("Events wait in Kafka: %s", str(error).strip())
                 connection.close()
-                self._rest(pause * uniform(0.5, 1))
-                pause = min(2 * pause, LONGEST_PAUSE)
+                self._stopping.wait(backoff.next())
         self._dead_letters.close()
 
     def join(self, consumer: Consumer) -> None:
@@ -104,7 +101,7 @@ class Streaming:
         consumer = Consumer(configuration(group_id=group) | PROPERTIES, logger=logger)
         try:
             self.join(consumer)
-            while not self._stopping:
+            while not self._stopping.is_set():
                 self.turn(consumer)
         finally:
             self.readings.clear()
@@ -121,9 +118,7 @@ class Streaming:
                 reading.take()
             self._pause(consumer, reading)
         health.beat(f"stream-{self.group}")
-        if time.monotonic() - self._tidied > TIDY_EVERY:
-            self._tidied = time.monotonic()
-            taking.forget()
+        self._retention.turn()
 
     def _wait(self) -> float:
         dues = [reading.due for reading in self.readings.values() if reading.waiting]
@@ -147,8 +142,3 @@ class Streaming:
         elif not reading.is_paused and len(reading.waiting) > HELD:
             consumer.pause([TopicPartition(*reading.partition)])
             reading.is_paused = True
-
-    def _rest(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while not self._stopping and time.monotonic() < end:
-            time.sleep(0.05)

@@ -1,12 +1,12 @@
 """Hears of events as they are committed."""
 
-import os
 import select
 from collections.abc import Callable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from stack.events.bell import Bell
 from stack.outbox.emitting import IDLE
 
 POLL = 1.0
@@ -19,18 +19,18 @@ class Listener:
     """A connection that hears of events as they are committed."""
 
     def __init__(self, route: str) -> None:
-        """Make a pipe to be woken by, from a signal too.
+        """Begin with nothing connected.
 
         Args:
             route: The way that the events are to go.
         """
         self._route = route
         self._database: Any = None
-        self._reader, self._writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._bell = Bell()
 
     def wake(self) -> None:
         """End a wait, now or the next one."""
-        os.write(self._writer, b"x")
+        self._bell.ring()
 
     def wait(self, look: Callable[[], bool]) -> bool:
         """Wait until there may be something to do.
@@ -61,7 +61,7 @@ class Listener:
 
     def pause(self, seconds: float) -> None:
         """Wait for a while, or until woken."""
-        select.select([self._reader], [], [], seconds)
+        select.select([self._bell], [], [], seconds)
 
     def close(self) -> None:
         """Let the connection go."""
@@ -83,7 +83,7 @@ class Listener:
 
     def _select(self, seconds: float) -> None:
         connected = self._database.connection
-        ready, _, _ = select.select([connected, self._reader], [], [], seconds)
+        ready, _, _ = select.select([connected, self._bell], [], [], seconds)
         if connected in ready:
             with self._database.wrap_database_errors:
                 connected.poll()

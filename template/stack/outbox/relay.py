@@ -2,22 +2,19 @@
 
 import logging
 import time
-from random import uniform
 
 from django.db import Error, connection
 
 from stack.events import health, hooks
+from stack.events.backoff import Backoff
+from stack.events.retention import Retention
 from stack.outbox import window
 from stack.outbox.listener import SOON, Listener
 from stack.outbox.room import Room
 from stack.outbox.routes import Route, SinkError
 
-LONGEST_PAUSE = 5.0
-"""Seconds between two tries, while a server is away."""
 WINDOW = 5.0
 """Seconds after which a window begins no further wave: its transaction is not to stay open."""
-TIDY_EVERY = 60.0
-"""Seconds."""
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +33,7 @@ class Relay:
         self._sink = route.sink()
         self._room = Room()
         self._stopping = False
-        self._tidied = time.monotonic()
+        self._retention = Retention(window.forget)
 
     def stop(self) -> None:
         """End after the present window."""
@@ -51,7 +48,7 @@ class Relay:
 
     def run(self) -> None:
         """Publish until told to stop; outlive whatever is away."""
-        pause, seen = 0.1, False
+        backoff, seen = Backoff(), False
         while not self._stopping:
             health.beat(self._route.name)
             try:
@@ -62,13 +59,12 @@ class Relay:
                     seen = False
                 else:
                     seen = self._listener.wait(look=self._is_pending)
-                self._tidy()
-                pause = 0.1
+                self._retention.turn()
+                backoff.reset()
             except (Error, SinkError, OSError) as error:
                 logger.warning("Events wait in the outbox: %s", str(error).strip())
                 connection.close()
-                self._listener.pause(pause * uniform(0.5, 1))
-                pause = min(2 * pause, LONGEST_PAUSE)
+                self._listener.pause(backoff.next())
         self.close()
 
     def publish(self) -> int:
@@ -96,8 +92,3 @@ class Relay:
 
     def _is_pending(self) -> bool:
         return window.is_pending(self._route.name, self._room.share())
-
-    def _tidy(self) -> None:
-        """Delete some of what is old, and go on with it after the next window if there is more."""
-        if time.monotonic() - self._tidied > TIDY_EVERY and not window.forget():
-            self._tidied = time.monotonic()

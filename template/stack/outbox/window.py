@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection, transaction
 
+from stack.events.retention import delete_old
 from stack.outbox.room import PAUSE, SIZE, Share
 
 SHARE = 16
@@ -147,14 +148,7 @@ def claimed(route: str, share: Share = Share()) -> Iterator[Window]:
         share: Which of them.
     """
     free = _free(share)
-    asked: dict[str, Any] = {
-        "route": route,
-        "only": share.only,
-        "without": list(share.without),
-        "head": 4 * SIZE,
-        "partitions": SHARE,
-        "size": share.size,
-    }
+    asked = _asked(route, share) | {"head": 4 * SIZE, "partitions": SHARE, "size": share.size}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [HANGS])
         cursor.execute(LOCK.format(free=free), asked)
@@ -177,6 +171,10 @@ def claimed(route: str, share: Share = Share()) -> Iterator[Window]:
 
 def _free(share: Share) -> str:
     return FREE + AROUND * share.is_partial
+
+
+def _asked(route: str, share: Share) -> dict[str, Any]:
+    return {"route": route, "only": share.only, "without": list(share.without)}
 
 
 def _mark_sent(identifiers: Iterable[str]) -> None:
@@ -204,9 +202,10 @@ def _mark_unsent(unsent: Mapping[Row, Unsent]) -> None:
 
 def is_pending(route: str, share: Share = Share()) -> bool:
     """Say whether there is an event to be sent now."""
-    asked = {"route": route, "only": share.only, "without": list(share.without)}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM published AS event WHERE {_free(share)})", asked)
+        cursor.execute(
+            f"SELECT EXISTS (SELECT FROM published AS event WHERE {_free(share)})", _asked(route, share)
+        )
         answer: bool = cursor.fetchone()[0]
         return answer
 
@@ -217,11 +216,4 @@ def forget() -> int:
     Returns:
         How many.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM published WHERE id IN (SELECT id FROM published WHERE status = 2"
-            " AND added < now() - make_interval(days => %s)"
-            " ORDER BY added LIMIT 1000 FOR UPDATE SKIP LOCKED)",
-            [settings.OUTBOX_KEEP_DAYS],
-        )
-        return int(cursor.rowcount)
+    return delete_old("published", settings.OUTBOX_KEEP_DAYS, "status = 2")

@@ -1,13 +1,11 @@
 """The loop of consumers: takes events from RabbitMQ, each key's in order, and answers for each."""
 
 import logging
-import os
 import select
 import ssl
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from random import uniform
 from typing import Any
 
 import amqp
@@ -16,6 +14,9 @@ from django.conf import settings
 from django.db import Error, close_old_connections
 
 from stack.events import health
+from stack.events.backoff import LONGEST, Backoff
+from stack.events.bell import Bell
+from stack.events.retention import Retention
 from stack.inbox import taking
 from stack.rabbitmq.confirmed import Confirmed
 from stack.rabbitmq.connection import connected
@@ -32,10 +33,6 @@ GRACE = 25.0
 """Seconds that effects in hand get when the process is to end."""
 HANGS = 300.0
 """Seconds after which an effect that is still being taken makes the process unhealthy."""
-LONGEST_PAUSE = 5.0
-"""Seconds between two tries, while the broker is away."""
-TIDY_EVERY = 60.0
-"""Seconds."""
 
 logger = logging.getLogger(__name__)
 
@@ -50,17 +47,17 @@ class Consuming:
         """Begin with nothing connected."""
         self._groups = groups
         self._stopping = False
-        self._reader, self._writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        self._tidied = time.monotonic()
+        self._bell = Bell()
+        self._retention = Retention(taking.forget)
 
     def stop(self) -> None:
         """End once the effects in hand are taken."""
         self._stopping = True
-        os.write(self._writer, b"x")
+        self._bell.ring()
 
     def run(self) -> None:
         """Consume until told to stop; outlive whatever is away."""
-        pause = 0.1
+        backoff = Backoff()
         while not self._stopping:
             health.beat("consume")
             begun = time.monotonic()
@@ -68,11 +65,10 @@ class Consuming:
                 with connected(settings.AMQP_URL, heartbeat=HEARTBEAT) as connection:
                     self._consume(connection)
             except (AMQPError, OSError) as error:
-                if time.monotonic() - begun > 2 * LONGEST_PAUSE:  # it went well for a while
-                    pause = 0.1
+                if time.monotonic() - begun > 2 * LONGEST:  # it went well for a while
+                    backoff.reset()
                 logger.warning("Events wait in RabbitMQ: %s", str(error).strip() or type(error).__name__)
-                select.select([self._reader], [], [], pause * uniform(0.5, 1))
-                pause = min(2 * pause, LONGEST_PAUSE)
+                select.select([self._bell], [], [], backoff.next())
 
     def _consume(self, connection: amqp.Connection) -> None:
         """Consume until told to stop, or the connection is lost."""
@@ -128,21 +124,16 @@ class Consuming:
             wait = min(lanes.turn(), BEAT)
             if until():
                 break
-            ready, _, _ = select.select([connection.sock, lanes.bell, self._reader], [], [], wait)
-            if self._reader in ready:
-                with suppress(BlockingIOError):
-                    os.read(self._reader, 65536)
+            ready, _, _ = select.select([connection.sock, lanes.bell, self._bell], [], [], wait)
+            if self._bell in ready:
+                self._bell.silence()
             if connection.sock in ready or _holds_more(connection.sock):
                 _drain(connection)
 
     def _tidy(self) -> None:
-        """Delete some of what is old, and go on with it in a second if there is more."""
-        if time.monotonic() - self._tidied > TIDY_EVERY:
-            close_old_connections()
-            with suppress(Error):  # later, then
-                if taking.forget():
-                    return
-            self._tidied = time.monotonic()
+        close_old_connections()
+        with suppress(Error):  # later, then
+            self._retention.turn()
 
 
 def _holds_more(sock: Any) -> bool:

@@ -3,7 +3,6 @@
 import heapq
 import itertools
 import logging
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -12,6 +11,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from django.db import connections
+
+from stack.events.bell import Bell
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
         threads: How many.
 
     Attributes:
-        bell: A file descriptor that can be read from when `turn` has something to do.
+        bell: Rings when `turn` has something to do.
     """
 
     def __init__(self, threads: int) -> None:
@@ -42,7 +43,7 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
         self._counter = itertools.count()
         self._running = 0
         self._ending = False
-        self.bell, self._ringer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self.bell = Bell()
         self._begun: dict[Hashable, float] = {}
         self._threads = [
             Thread(target=self._run, name=f"lane-{number}", daemon=True) for number in range(threads)
@@ -63,8 +64,7 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
         Returns:
             Seconds until something else will be.
         """
-        with suppress(BlockingIOError):
-            os.read(self.bell, 65536)
+        self.bell.silence()
         while True:
             try:
                 key, pause = self._results.get_nowait()
@@ -110,8 +110,7 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
             thread.join(max(deadline - time.monotonic(), 0))
         if any(thread.is_alive() for thread in self._threads):
             raise RuntimeError(f"work that was begun {self.longest():.0f} s ago does not end")
-        for descriptor in (self.bell, self._ringer):
-            os.close(descriptor)
+        self.bell.close()
 
     def _start(self, key: Hashable) -> None:
         if not self._ending:
@@ -135,8 +134,7 @@ class Lanes:  # pylint: disable=too-many-instance-attributes
             logger.exception("work of %s", key)
         del self._begun[key]
         self._results.put((key, pause))
-        with suppress(BlockingIOError):  # it rings already
-            os.write(self._ringer, b"x")
+        self.bell.ring()
 
     def _finish(self, key: Hashable) -> None:
         lane = self._lanes[key]
