@@ -12,6 +12,7 @@ from tests.chaos.storm import suffer
 
 TAKING, WINDOW, SINK = "stack/inbox/taking.py", "stack/outbox/window.py", "stack/rabbitmq/sink.py"
 CONSUMING, TOPOLOGY = "stack/rabbitmq/consuming.py", "stack/rabbitmq/topology.py"
+CONNECTION = "stack/rabbitmq/connection.py"
 
 INBOX = Sabotage(TAKING, "if is_new := enter(group, message):", "if is_new := enter(group, message) or True:")
 UNBOUND = Sabotage(SINK, "if is_first:", "if False:")
@@ -30,7 +31,7 @@ CONFIRMS = Sabotage(
     SINK, "self._unconfirmed[self._last_tag] = row", "self._window.sent.add(row.id)  # whatever becomes of it"
 )
 PERSISTENCE = (
-    Sabotage(SINK, "PERSISTENT = 2", "PERSISTENT = 1"),
+    Sabotage(CONNECTION, "PERSISTENT = 2", "PERSISTENT = 1"),
     Sabotage(TOPOLOGY, '{"x-queue-type": "quorum"}', '{"x-queue-type": "classic"}'),
     Sabotage(TOPOLOGY, '"x-delivery-limit": DELIVERIES,', ""),
     Sabotage(TOPOLOGY, '{"x-delivery-limit": FOR_EVER}', "{}"),

@@ -1,11 +1,9 @@
 """Publishing one message, for sure."""
 
-from contextlib import suppress
-
 import amqp
 from amqp.exceptions import AMQPError, MessageNacked
 
-from stack.rabbitmq.connection import PATIENCE, connect
+from stack.rabbitmq.connection import PATIENCE, connect, drop
 
 
 class Confirmed:
@@ -43,8 +41,7 @@ class Confirmed:
         """Let the connection go."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(OSError, AMQPError):
-                connection.collect()
+            drop(connection)
 
     def _connected(self) -> amqp.Channel:
         if self._connection is None:

@@ -3,10 +3,12 @@
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import amqp
 
+PERSISTENT = 2
 PATIENCE = 5
 """Seconds that the broker gets to connect, to read and to write."""
 
@@ -48,5 +50,27 @@ def connected(url: str, *, heartbeat: int = 0) -> Iterator[amqp.Connection]:
         with suppress(OSError, amqp.AMQPError):
             connection.close()
     finally:
-        with suppress(OSError, amqp.AMQPError):
-            connection.collect()
+        drop(connection)
+
+
+def drop(connection: amqp.Connection) -> None:
+    """Let a connection go, without a word to a broker that may hang."""
+    with suppress(OSError, amqp.AMQPError):
+        connection.collect()
+
+
+def persistent(body: bytes, headers: dict[str, Any], **properties: Any) -> amqp.Message:
+    """Make a message of JSON that outlives the broker.
+
+    Args:
+        body: What it says.
+        headers: The event's.
+        properties: Others of AMQP's.
+    """
+    return amqp.Message(
+        body,
+        content_type="application/json",
+        delivery_mode=PERSISTENT,
+        application_headers=headers,
+        **properties,
+    )

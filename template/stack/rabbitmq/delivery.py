@@ -15,12 +15,12 @@ from stack import events
 from stack.events import EventError, UnknownType, hooks
 from stack.inbox import dead_letters, taking
 from stack.inbox.outage import is_database_there
+from stack.rabbitmq.connection import persistent
 
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of an event."""
 OUTAGE_PAUSE = 1.0
 """Seconds until the database is asked again."""
-PERSISTENT = 2
 
 logger = logging.getLogger(__name__)
 
@@ -77,21 +77,11 @@ class Delivery:
                 logger.warning("event %s waits for the database: %s", self.identifier, str(error).strip())
                 return OUTAGE_PAUSE
             raise
-        finally:
-            close_old_connections()
 
     def dead(self) -> amqp.Message:
         """Make the dead letter: as it came, and why it is one."""
-        return amqp.Message(
-            self.body,
-            content_type="application/json",
-            delivery_mode=PERSISTENT,
-            application_headers={
-                **self.headers,
-                "x-reason": self.failure[:1000],
-                "x-dead-letter": self.identifier,
-            },
-        )
+        own = {"x-reason": self.failure[:1000], "x-dead-letter": self.identifier}
+        return persistent(self.body, {**self.headers, **own})
 
     def _take(self, is_last_try: bool) -> float | None:
         try:

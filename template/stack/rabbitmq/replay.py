@@ -3,13 +3,11 @@
 from collections.abc import Container
 from contextlib import ExitStack, closing
 
-import amqp
 from django.conf import settings
 
 from stack.inbox.dead_letters import replayed
 from stack.rabbitmq.confirmed import Confirmed
-from stack.rabbitmq.connection import connected
-from stack.rabbitmq.delivery import PERSISTENT
+from stack.rabbitmq.connection import connected, persistent
 from stack.rabbitmq.topology import dead_letters, declare, queue
 
 
@@ -44,14 +42,8 @@ def replay(group: str, only: Container[str] | None = None) -> int:
             if only is not None and event not in only:
                 continue
             headers.pop("x-reason", None)
-            again = amqp.Message(
-                message.body,
-                content_type="application/json",
-                delivery_mode=PERSISTENT,
-                application_headers=headers,
-            )
             replayed(group, event)  # before: it may fail again at once
-            confirmed.publish(again, queue(group))
+            confirmed.publish(persistent(message.body, headers), queue(group))
             channel.basic_ack(message.delivery_tag)
             number += 1
         return number

@@ -3,7 +3,6 @@
 import socket
 import time
 from collections.abc import Container, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
@@ -16,10 +15,9 @@ from django.conf import settings
 
 from stack.outbox.routes import SinkError
 from stack.outbox.window import Row, Unsent, Window
-from stack.rabbitmq.connection import PATIENCE, connect
+from stack.rabbitmq.connection import PATIENCE, connect, drop, persistent
 from stack.rabbitmq.topology import bind, declare
 
-PERSISTENT = 2
 PORTION = 250
 """Events that are written down as sent while the broker confirms others."""
 
@@ -60,8 +58,7 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         connection, self._connection, self._channel = self._connection, None, None
         self._unconfirmed.clear()
         if connection is not None:
-            with suppress(OSError, AMQPError):
-                connection.collect()
+            drop(connection)
 
     def _bind(self, destinations: Container[str]) -> None:
         """See that each queue of ours gets its events: without a binding, they go past it unnoticed."""
@@ -115,13 +112,7 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         try:
             exchange, routing_key = address(row.destination)
             self._find(exchange)
-            message = amqp.Message(
-                row.body.encode(),
-                content_type="application/json",
-                delivery_mode=PERSISTENT,
-                message_id=row.id,
-                application_headers=orjson.loads(row.headers),
-            )
+            message = persistent(row.body.encode(), orjson.loads(row.headers), message_id=row.id)
             channel.basic_publish(message, exchange, routing_key, mandatory=True)
         except NotFound as error:  # no such exchange: it may be made
             self._window.unsent[row.id] = Unsent(str(error))
