@@ -1,34 +1,15 @@
 """The inbox in the admin: to look at."""
 
 from importlib import import_module
-from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django_outbox_pattern.models import Received
 
+from stack.events.admin import ReadOnly
 from stack.inbox.models import DeadLetter, InboxEntry
 
 import_module("django_outbox_pattern.admin")
 admin.site.unregister(Received)  # whose pages would let anybody have an event taken twice
-
-
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """To look at."""
-
-    show_full_result_count = False  # it is a long table
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes."""
-        return False
 
 
 @admin.register(InboxEntry)

@@ -1,13 +1,13 @@
 """The outbox in the admin: to look at, and to send again."""
 
 from importlib import import_module
-from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_outbox_pattern.models import Published
 
+from stack.events.admin import ReadOnly
 from stack.outbox.models import OutboxEvent
 
 import_module("django_outbox_pattern.admin")
@@ -15,26 +15,13 @@ admin.site.unregister(Published)  # whose pages would let anybody edit what was 
 
 
 @admin.register(OutboxEvent)
-class OutboxEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutboxEventAdmin(ReadOnly):
     """Events, the newest first."""
 
     list_display = ("added", "destination", "key", "status", "retry", "after", "error")
     list_filter = ("status", "route")
     search_fields = ("key", "destination")
     actions = ("send_again",)
-    show_full_result_count = False  # it is a long table
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Let nobody tell of what has not happened."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let nobody change what was told."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let nobody delete what may not have been told."""
-        return False
 
     @admin.action(description="Send again what was set aside", permissions=["send"])
     def send_again(self, request: HttpRequest, events: QuerySet[OutboxEvent]) -> None:
