@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stack.events import health
+from stack.events.choice import chosen
 from stack.events.loops import Loop, run_all
 from stack.kafka.rebuild import rebuild
 from stack.kafka.registry import groups
@@ -47,11 +48,8 @@ class Command(BaseCommand):
         """Run a loop for each group, in a thread of its own."""
         known = [group for group, types in groups().items() if types]
         again = options["rebuild"]
-        wanted = options["group"] or ([again] if again else known)
-        if unknown := sorted({*wanted, *([again] if again else [])} - set(known)):
-            raise CommandError(
-                f"No streams of {', '.join(unknown)}; there are: {', '.join(known) or 'none'}."
-            )
+        rebuilt = chosen([again], known, "streams of") if again else []
+        wanted = chosen(options["group"] or rebuilt, known, "streams of")
         if again:
             try:
                 number = rebuild(again)

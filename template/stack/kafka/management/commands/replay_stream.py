@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error
 
+from stack.events.choice import chosen
 from stack.kafka.positions import Lost
 from stack.kafka.registry import groups
 from stack.kafka.replay import replay
@@ -22,9 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Replay, and say how many."""
-        group, known = options["group"], [group for group, types in groups().items() if types]
-        if group not in known:
-            raise CommandError(f"No streams of {group}; there are: {', '.join(known) or 'none'}.")
+        known = [group for group, types in groups().items() if types]
+        [group] = chosen([options["group"]], known, "streams of")
         try:
             taken, failed = replay(group)
         except (SinkError, Lost, Error) as error:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from stack.events.choice import chosen
 from stack.events.loops import run_all
 from stack.outbox.relay import Relay
 from stack.outbox.routes import routes
@@ -21,8 +22,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run a relay for each way, in a thread of its own: that one broker hangs holds up no other."""
         known = routes()
-        wanted = options["route"] or list(known)
-        if unknown := sorted(set(wanted) - known.keys()):
-            raise CommandError(f"No route {', '.join(unknown)}; there are: {', '.join(known) or 'none'}.")
+        wanted = chosen(options["route"], known, "route")
         self.stdout.write(f"Publishing events to {', '.join(wanted)}.")
         run_all({f"publish-{name}": Relay(known[name]) for name in wanted})

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from stack.events.choice import chosen
 from stack.events.loops import run_all
 from stack.inbox.registry import groups
 from stack.rabbitmq.consuming import Consuming
@@ -20,11 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the loop."""
-        known = groups()
-        wanted = options["group"] or list(known)
-        if unknown := sorted(set(wanted) - known.keys()):
-            raise CommandError(
-                f"No consumers of {', '.join(unknown)}; there are: {', '.join(known) or 'none'}."
-            )
+        wanted = chosen(options["group"], groups(), "consumers of")
         self.stdout.write(f"Consuming events for {', '.join(wanted) or 'nobody'}.")
         run_all({"consume": Consuming(wanted)})

@@ -5,6 +5,7 @@ from typing import Any
 from amqp.exceptions import AMQPError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from stack.events.choice import chosen
 from stack.inbox.registry import groups
 from stack.rabbitmq.replay import replay
 
@@ -23,9 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Replay, and say how many."""
-        group = options["group"]
-        if group not in (known := groups()):
-            raise CommandError(f"No consumers of {group}; there are: {', '.join(known) or 'none'}.")
+        [group] = chosen([options["group"]], groups(), "consumers of")
         try:
             number = replay(group, options["event"] or None)
         except (AMQPError, OSError) as error:
