@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from stack.events import Message, hooks
 from stack.events.retention import delete_old
 from stack.inbox.registry import taker
-from stack.logging.context import request_id
+from stack.logging.context import caused_by
 
 logger = logging.getLogger(__name__)
 
+CAUSE = "dop-correlation-id"
+"""The header that names the request that told of an event."""
 HANGS = "60s"
 """What PostgreSQL gives a consumer that stands still in its transaction, for which others may wait."""
 
@@ -50,19 +52,18 @@ def take(group: str, message: Message[Any]) -> bool:
         Exception: What the consumer raised; nothing is taken then.
     """
     consumer = taker(group, message.type)
-    context = request_id.set(message.headers.get("dop-correlation-id"))
-    try:
-        with hooks.handled(message, group):
-            with transaction.atomic():
-                if is_new := enter(group, message):
-                    consumer.handler(message)
-            logger.info(
-                "event %s %s %s: %s", message.type, message.id, group, "taken" if is_new else "known already"
-            )
-    finally:
-        request_id.reset(context)
-    hooks.count("taken" if is_new else "duplicate", 1, group=group)
+    with caused_by(message.headers.get(CAUSE)), hooks.handled(message, group):
+        with transaction.atomic():
+            if is_new := enter(group, message):
+                consumer.handler(message)
+        note(group, str(message.type), str(message.id), is_new)
     return is_new
+
+
+def note(group: str, event_type: str, event: str, is_new: bool) -> None:
+    """Say what became of an event, once it is committed."""
+    logger.info("event %s %s %s: %s", event_type, event, group, "taken" if is_new else "known already")
+    hooks.count("taken" if is_new else "duplicate", 1, group=group)
 
 
 def forget() -> int:

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from stack import events
 from stack.events import EventError, EventType, hooks, registry
 from stack.inbox import taking
-from stack.kafka.connection import logger
 from stack.kafka.record import Record
 from stack.kafka.registry import Handler, inbox_of
-from stack.logging.context import request_id
+from stack.logging.context import caused_by
 
 
 def take(group: str, record: Record, handlers: Mapping[EventType, Handler]) -> bool | None:
@@ -28,27 +27,13 @@ def take(group: str, record: Record, handlers: Mapping[EventType, Handler]) -> b
     message = events.read(record.headers, record.body)
     if message.type not in handlers:
         raise EventError(f"{group} reads no {message.type}.")
-    context = request_id.set(message.headers.get("dop-correlation-id"))
-    try:
-        with hooks.handled(message, group):
-            if is_new := taking.enter(inbox_of(group), message):
-                handlers[message.type](message)
-    finally:
-        request_id.reset(context)
+    with caused_by(message.headers.get(taking.CAUSE)), hooks.handled(message, group):
+        if is_new := taking.enter(inbox_of(group), message):
+            handlers[message.type](message)
     return is_new
 
 
 def log(group: str, record: Record, is_new: bool) -> None:
     """Say what became of an event, once it is committed."""
-    hooks.count("taken" if is_new else "duplicate", 1, group=inbox_of(group))
-    context = request_id.set(record.headers.get("dop-correlation-id"))
-    try:
-        logger.info(
-            "event %s %s %s: %s",
-            record.headers.get("ce-type"),
-            record.identifier,
-            inbox_of(group),
-            "taken" if is_new else "known already",
-        )
-    finally:
-        request_id.reset(context)
+    with caused_by(record.headers.get(taking.CAUSE)):
+        taking.note(inbox_of(group), record.headers.get("ce-type", ""), record.identifier, is_new)
