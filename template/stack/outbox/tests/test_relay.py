@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import amqp
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from django_outbox_pattern.models import Published
 from pytest_django import Settings
@@ -20,6 +20,7 @@ from stack.outbox.relay import Relay
 from stack.outbox.room import SIZE
 from stack.outbox.routes import routes
 from stack.outbox.tests.conftest import Queue, Received, tell
+from stack.rabbitmq.tests.way import going
 from tests.processes import SECONDS, wait_until
 
 pytestmark = [
@@ -215,24 +216,11 @@ def test_several_relays_send_nothing_twice_and_keep_the_order_of_keys(queue: Que
 def test_an_event_is_sent_as_soon_as_it_is_committed(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     """And not at the next look, which is far away here."""
     monkeypatch.setattr(listener, "POLL", 10 * SECONDS)
-    relay = make_relay()
-
-    def run() -> None:
-        try:
-            relay.run()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(run)
-        try:
-            for number in range(20):
-                tell(number)
-                (received,) = wait_until(queue.take)
-                assert received.number == number
-        finally:
-            relay.stop()
-        running.result(SECONDS)
+    with going(make_relay()):
+        for number in range(20):
+            tell(number)
+            (received,) = wait_until(queue.take)
+            assert received.number == number
 
 
 def test_only_what_was_sent_is_forgotten() -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -11,7 +10,6 @@ from uuid import uuid4
 import amqp
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connections
 from django.utils import timezone
 from pydantic import BaseModel
 from pytest_django import Settings
@@ -22,8 +20,8 @@ from stack.outbox import routes as routing
 from stack.rabbitmq import topology
 from stack.rabbitmq.connection import connect
 from stack.rabbitmq.consuming import Consuming
+from stack.rabbitmq.tests.way import going
 from stack.rabbitmq.topology import dead_letters, queue
-from tests.processes import SECONDS
 
 
 class Counted(BaseModel):
@@ -131,17 +129,5 @@ def _broker(effects: Effects, settings: Settings) -> Iterator[Broker]:
 def consuming(group: str) -> Iterator[Consuming]:
     """Consume in a thread."""
     loop = Consuming([group])
-
-    def run() -> None:
-        try:
-            loop.run()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(run)
-        try:
-            yield loop
-        finally:
-            loop.stop()
-            running.result(SECONDS)
+    with going(loop):
+        yield loop

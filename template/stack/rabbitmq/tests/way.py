@@ -20,13 +20,8 @@ from tests.processes import SECONDS
 
 
 @contextmanager
-def delivering(settings: Settings, *groups: str) -> Iterator[None]:
-    """Have what is told delivered to some groups of consumers, by an exchange of this test's own."""
-    url = os.environ.get("AMQP_URL")
-    if not url:
-        pytest.skip("no RabbitMQ here")
-    settings.EVENTS_EXCHANGE = f"test-{uuid4().hex}"
-    loops: list[Loop] = [Relay(routes()["rabbitmq"]), Consuming(groups)]
+def going(*loops: Loop) -> Iterator[None]:
+    """Have loops go on in threads; end them, and raise what one of them failed of."""
 
     def run(loop: Loop) -> None:
         try:
@@ -43,9 +38,22 @@ def delivering(settings: Settings, *groups: str) -> Iterator[None]:
                 loop.stop()
             for each in running:
                 each.result(SECONDS)
-            with connected(url) as connection:
-                channel = connection.channel()
-                for group in groups:
-                    channel.queue_delete(queue(group))
-                    channel.queue_delete(dead_letters(group))
-                channel.exchange_delete(settings.EVENTS_EXCHANGE)
+
+
+@contextmanager
+def delivering(settings: Settings, *groups: str) -> Iterator[None]:
+    """Have what is told delivered to some groups of consumers, by an exchange of this test's own."""
+    url = os.environ.get("AMQP_URL")
+    if not url:
+        pytest.skip("no RabbitMQ here")
+    settings.EVENTS_EXCHANGE = f"test-{uuid4().hex}"
+    try:
+        with going(Relay(routes()["rabbitmq"]), Consuming(groups)):
+            yield
+    finally:
+        with connected(url) as connection:
+            channel = connection.channel()
+            for group in groups:
+                channel.queue_delete(queue(group))
+                channel.queue_delete(dead_letters(group))
+            channel.exchange_delete(settings.EVENTS_EXCHANGE)
