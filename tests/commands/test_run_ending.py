@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -49,10 +50,10 @@ def fixture_run(sandbox: Sandbox) -> Run:
 
 def everything(run: Run) -> set[int]:
     """Give what the run started: PostgreSQL, Valkey, RabbitMQ, its epmd, Tansu, the process, its daemon."""
-    names = {
-        pid: Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
-        for pid in descendants(run.process.pid)
-    }
+    names = dict[int, str]()
+    for pid in descendants(run.process.pid):
+        with suppress(FileNotFoundError, ProcessLookupError):  # some live for a moment only, as RabbitMQ's do
+            names[pid] = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
     assert {"postgres", "valkey-server", "epmd", "tansu"} <= set(names.values()), names
     assert int(run.await_file("daemon")) in names
     return set(names)
