@@ -10,6 +10,8 @@ The command line wins over what stands here.
 
 import gc
 import os
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +46,15 @@ keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one t
 
 
 def post_worker_init(worker: Any) -> None:
-    """Give a worker of uvicorn's, which has loaded the application and serves nothing yet, its options."""
+    """Give a worker of uvicorn's, which has loaded the application and serves nothing yet, its options.
+
+    Once it has served its last request it sends itself the signal that ended it. That would kill it,
+    with the traces and errors that wait to be sent: it leaves as the other kinds of workers do.
+    """
     if hasattr(worker, "config"):
         for name, value in settings.UVICORN.items():
             setattr(worker.config, name, value)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def pre_fork(_arbiter: Any, _worker: Any) -> None:

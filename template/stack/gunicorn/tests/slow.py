@@ -1,6 +1,7 @@
 """The project with two slow addresses and no other."""
 
 import asyncio
+import atexit
 import os
 import time
 
@@ -18,22 +19,25 @@ settings.ROOT_URLCONF = __name__
 SECONDS = 3
 
 
-def count() -> None:
-    """Add one byte to the file of accepted requests, which all workers share."""
-    with open(env.str("ACCEPTED"), "ab") as accepted:
-        accepted.write(b".")
+def count(file: str) -> None:
+    """Add one byte to a file, which all workers share."""
+    with open(env.str(file), "ab") as counted:
+        counted.write(b".")
+
+
+atexit.register(count, "LEFT")
 
 
 def slow(_request: HttpRequest) -> HttpResponse:
     """Answer in a while, holding a thread."""
-    count()
+    count("ACCEPTED")
     time.sleep(SECONDS)
     return HttpResponse("done")
 
 
 async def slow_async(_request: HttpRequest) -> HttpResponse:
     """Answer in a while, holding nothing."""
-    count()
+    count("ACCEPTED")
     await asyncio.sleep(SECONDS)
     return HttpResponse("done")
 

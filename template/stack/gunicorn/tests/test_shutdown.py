@@ -17,16 +17,17 @@ class Mode:
 
     application: str
     path: str
+    workers: int
     arguments: tuple[str, ...]
     at_once: int = IN_FLIGHT
 
 
 MODES = {
-    "gthread": Mode("wsgi", "/slow/", ("--workers=2", "--threads=100")),
-    "uvicorn": Mode("asgi", "/slow-async/", ("--workers=2", "--worker-class=uvicorn_worker.UvicornWorker")),
+    "gthread": Mode("wsgi", "/slow/", 2, ("--threads=100",)),
+    "uvicorn": Mode("asgi", "/slow-async/", 2, ("--worker-class=uvicorn_worker.UvicornWorker",)),
     # A sync worker serves one request at a time: two rounds of a hundred processes, forked after the import.
     "sync": Mode(
-        "wsgi", "/slow/", ("--workers=100", "--threads=1", "--worker-class=sync", "--preload"), at_once=100
+        "wsgi", "/slow/", 100, ("--threads=1", "--worker-class=sync", "--preload"), at_once=100
     ),
 }
 
@@ -44,12 +45,17 @@ async def ask(port: int, path: str) -> bytes:
 
 
 def serve_and_terminate(mode: Mode, folder: Path) -> list[bytes]:
-    """Have as many requests in flight as the mode holds, end the server, and return the answers."""
-    accepted = folder / "accepted"
+    """Have as many requests in flight as the mode holds, end the server, and return the answers.
+
+    Each worker must leave in order: what exports traces and errors sends the last ones at a process's exit.
+    """
+    accepted, left = folder / "accepted", folder / "left"
     accepted.touch()
+    left.touch()
+    variables = {"ENVIRONMENT": "test", "ACCEPTED": str(accepted), "LEFT": str(left)}
     target = f"stack.gunicorn.tests.slow:{mode.application}"
     log = folder / "log"
-    with gunicorn(log, *mode.arguments, target, ENVIRONMENT="test", ACCEPTED=str(accepted)) as (master, port):
+    with gunicorn(log, f"--workers={mode.workers}", *mode.arguments, target, **variables) as (master, port):
 
         async def in_flight() -> list[bytes]:
             requests = [asyncio.create_task(ask(port, mode.path)) for _ in range(mode.at_once)]
@@ -59,6 +65,7 @@ def serve_and_terminate(mode: Mode, folder: Path) -> list[bytes]:
 
         answers = asyncio.run(in_flight())
         assert master.wait(SECONDS) == 0, log.read_text()
+        assert left.stat().st_size >= mode.workers, log.read_text()
         return answers
 
 
