@@ -15,7 +15,7 @@ from stack.kafka.connection import logger
 from stack.kafka.positions import Lost, held, put_back
 from stack.kafka.record import Record
 from stack.kafka.registry import Handler, inbox_of
-from stack.kafka.taking import log, take
+from stack.kafka.taking import take
 from stack.outbox.routes import SinkError
 
 BATCH = 100
@@ -104,27 +104,19 @@ class Reading:  # pylint: disable=too-many-instance-attributes
         else:
             self._move_on(taken)
 
-    def effect(self, record: Record) -> bool | None:
-        """Take an event's effect, in the transaction of the caller.
-
-        Returns:
-            Whether it was not taken before; None, if the group does not read its type.
-        """
-        return take(self._group, record, self._handlers)
+    def effect(self, record: Record) -> None:
+        """Take an event's effect, in the transaction of the caller."""
+        take(self._group, record, self._handlers)
 
     def _take(self, batch: Sequence[Record]) -> int:
-        outcomes: list[tuple[Record, bool | None]] = []
         end = time.monotonic() + SLICE
         with held(self._group, self.partition, self.position) as row:
-            for record in batch:
-                outcomes.append((record, self.effect(record)))
-                if time.monotonic() > end:
-                    break
-            row.position = outcomes[-1][0].offset + 1
-        for record, is_new in outcomes:  # only now is it so
-            if is_new is not None:
-                log(self._group, record, is_new)
-        return len(outcomes)
+            taken = 0
+            while not taken or (taken < len(batch) and time.monotonic() < end):
+                self.effect(batch[taken])
+                taken += 1
+            row.position = batch[taken - 1].offset + 1
+        return taken
 
     def _move_on(self, number: int) -> None:
         for _ in range(number):

@@ -23,11 +23,10 @@ PROPERTIES = {
 class DeadReading(Reading):
     """Reads dead letters, each tried once; one that fails again is put behind the others."""
 
-    def effect(self, record: Record) -> bool | None:
+    def effect(self, record: Record) -> None:
         """Take an event's effect, and write down that it is no dead letter any more."""
-        is_new = super().effect(record)
+        super().effect(record)
         entries.replayed(inbox_of(self._group), record.identifier)
-        return is_new
 
 
 def replay(group: str) -> tuple[int, int]:

@@ -1,6 +1,10 @@
 """Taking an event's effect: once, however often it is on the stream."""
 
 from collections.abc import Mapping
+from contextvars import copy_context
+from functools import partial
+
+from django.db import transaction
 
 from stack import events
 from stack.events import EventError, EventType, hooks, registry
@@ -10,11 +14,11 @@ from stack.kafka.registry import Handler, inbox_of
 from stack.logging.context import caused_by
 
 
-def take(group: str, record: Record, handlers: Mapping[EventType, Handler]) -> bool | None:
+def take(group: str, record: Record, handlers: Mapping[EventType, Handler]) -> None:
     """Have a group's function take an event's effect, in the caller's transaction, unless it has already.
 
-    Returns:
-        Whether it was not yet; None, if the group does not read such events.
+    An event of a type that the group does not read is passed over. Once the transaction is committed it is
+    said what became of the event, in its own context: the line belongs to its request and its trace.
 
     Raises:
         EventError: It is no event, of no declared type, or of a version that the group has no function for.
@@ -23,17 +27,12 @@ def take(group: str, record: Record, handlers: Mapping[EventType, Handler]) -> b
     if (wire := record.headers.get("ce-type")) and registry.parse(wire).name not in {
         each.name for each in handlers
     }:
-        return None
+        return
     message = events.read(record.headers, record.body)
     if message.type not in handlers:
         raise EventError(f"{group} reads no {message.type}.")
     with caused_by(message.headers.get(taking.CAUSE)), hooks.handled(message, group):
         if is_new := taking.enter(inbox_of(group), message):
             handlers[message.type](message)
-    return is_new
-
-
-def log(group: str, record: Record, is_new: bool) -> None:
-    """Say what became of an event, once it is committed."""
-    with caused_by(record.headers.get(taking.CAUSE)):
-        taking.note(inbox_of(group), record.headers.get("ce-type", ""), record.identifier, is_new)
+        said = partial(taking.note, inbox_of(group), str(message.type), str(message.id), is_new)
+        transaction.on_commit(partial(copy_context().run, said))

@@ -1,10 +1,14 @@
 """Reading a stream: each effect once, in the order of its key, whatever is on the stream."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from stack.events import Message
+from stack.events import Message, hooks
 from stack.inbox.models import DeadLetter
 from stack.kafka import positions, topics
 from stack.kafka.models import StreamPosition
@@ -41,6 +45,29 @@ def test_what_is_on_the_stream_twice_takes_effect_once(effects: Effects) -> None
     put(("a", 3))
     read_all(GROUP)
     assert sorted(sum(effects.all().values(), [])) in ([1, 3], [2, 3])
+
+
+def test_each_effect_of_a_batch_is_told_of_in_its_own_context_once_it_is_committed(
+    effects: Effects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which has the request and the trace that it belongs to."""
+    whose, told = ContextVar("whose", default=-1), []
+
+    @contextmanager
+    def handled(message: Message[Counted], _group: str) -> Iterator[None]:
+        token = whose.set(message.payload.number)
+        yield
+        whose.reset(token)
+
+    def count(what: str, _times: int, _labels: dict[str, str]) -> None:
+        told.append((what, whose.get(), connection.in_atomic_block))
+
+    monkeypatch.setattr(hooks, "handling", [handled])
+    monkeypatch.setattr(hooks, "counting", [count])
+    put(*(("a", number) for number in range(3)))
+    read_all(GROUP)
+    assert effects.count() == 3
+    assert told == [("taken", number, False) for number in range(3)]
 
 
 def test_types_that_the_group_does_not_read_are_passed_over(effects: Effects) -> None:
