@@ -44,9 +44,7 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         """
         is_first, self._window = window is not self._window, window
         try:
-            if is_first:
-                self._bind({row.destination for row in window.rows})
-            self._send(wave)
+            self._send(wave, {row.destination for row in window.rows} if is_first else ())
         except ChannelError:  # it refused one of them, and does not say which: each by itself
             self.close()
             for row in wave:
@@ -60,20 +58,6 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         if connection is not None:
             drop(connection)
 
-    def _bind(self, destinations: Container[str]) -> None:
-        """See that each queue of ours gets its events: without a binding, they go past it unnoticed."""
-        self._connected()
-        assert self._connection is not None
-        try:
-            try:
-                with self._connection.channel() as asking:
-                    bind(asking, destinations)
-            except NotFound:  # somebody took more than a binding away
-                declare(self._connection)
-        except (AMQPError, OSError) as error:
-            self.close()
-            raise SinkError(f"RabbitMQ: {error or type(error).__name__}") from error
-
     def _send_alone(self, row: Row) -> None:
         try:
             self._send([row])
@@ -81,14 +65,20 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
             self.close()
             self._window.unsent[row.id] = Unsent(str(error), hopeless=isinstance(error, PreconditionFailed))
 
-    def _send(self, wave: Sequence[Row]) -> None:
+    def _send(self, wave: Sequence[Row], destinations: Container[str] = ()) -> None:
+        """Send events, after seeing that each queue of ours gets those that go to some destinations.
+
+        Without a binding they would go past it unnoticed. A channel does one thing after the other, so none
+        waits for an answer. If more than a binding is gone it ends, and what is made anew has all of it.
+        """
         channel = self._connected()
         if not self._is_proven and len(wave) > 1:
             # One first: a broker that takes in what it does not confirm would get a window each time.
-            self._send(wave[:1])
-            wave = wave[1:]
+            self._send(wave[:1], destinations)
+            wave, destinations = wave[1:], ()
         try:
             _hold_back(channel.connection, True)
+            bind(channel, destinations)
             for row in wave:
                 self._publish(channel, row)
             _hold_back(channel.connection, False)

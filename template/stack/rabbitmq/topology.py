@@ -61,19 +61,15 @@ def _declare(channel: amqp.Channel) -> None:
 
 
 def bind(channel: amqp.Channel, destinations: Container[str]) -> None:
-    """Bind the queues to types once more, those of them that are among some destinations.
+    """Bind the queues to types once more, those of them that are among some destinations; wait for no answer.
 
     RabbitMQ tells when no queue takes an event, but not when one of several doesn't, whose binding somebody
-    took away, or somebody else is just making again.
-
-    Raises:
-        amqp.NotFound: A queue is not there.
+    took away, or somebody else is just making again. If a queue is not there, the channel ends.
     """
     for group, consumers in groups().items():
         for consumer in consumers:
             if destination(consumer.type) in destinations:
                 channel.queue_bind(queue(group), settings.EVENTS_EXCHANGE, str(consumer.type), nowait=True)
-    channel.exchange_declare(settings.EVENTS_EXCHANGE, "", passive=True)  # answered once all of it is done
 
 
 def destination(event_type: EventType) -> str:
