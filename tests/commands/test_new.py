@@ -212,7 +212,7 @@ def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) ->
         stdin=follower,
         stdout=follower,
         stderr=follower,
-        env={**os.environ, "TERM": "xterm"},
+        env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},  # this terminal answers nothing
         start_new_session=True,
     ) as process:
         os.close(follower)
