@@ -74,7 +74,8 @@ def main() -> None:
     seconds, rounds = map(float, sys.argv[1:])
     django.setup()
     from probes.broker import purge
-    from probes.running import running
+    from probes.running import running, wait_until
+    from stack.outbox.window import is_pending
 
     results: dict[str, dict[str, list[float]]] = {}
     for writers in (1, 8):
@@ -84,8 +85,8 @@ def main() -> None:
                 work = insert if name == "insert" else insert_and_tell
                 relay = running("manage.py", "publish", "rabbitmq") if "relay" in name else nullcontext()
                 with relay:
-                    if "relay" in name:
-                        time.sleep(3)  # until it is there
+                    if "relay" in name:  # which is there once what was told of is sent
+                        wait_until(lambda: not is_pending("rabbitmq"), "the relay")
                     numbers.append(measure(work, writers, seconds))
         results[str(writers)] = rates
     purge()
