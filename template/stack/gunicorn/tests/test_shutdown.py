@@ -26,9 +26,7 @@ MODES = {
     "gthread": Mode("wsgi", "/slow/", 2, ("--threads=100",)),
     "uvicorn": Mode("asgi", "/slow-async/", 2, ("--worker-class=uvicorn_worker.UvicornWorker",)),
     # A sync worker serves one request at a time: two rounds of a hundred processes, forked after the import.
-    "sync": Mode(
-        "wsgi", "/slow/", 100, ("--threads=1", "--worker-class=sync", "--preload"), at_once=100
-    ),
+    "sync": Mode("wsgi", "/slow/", 100, ("--threads=1", "--worker-class=sync", "--preload"), at_once=100),
 }
 
 
