@@ -240,7 +240,8 @@ def test_prometheus_scrapes_every_replica_and_the_broker(production: Stack) -> N
                 return Counter(series["metric"]["job"] for series in result)
         return Counter()
 
-    assert wait_for(lambda: up() == {"web": 2 + 1, "rabbitmq": 1}, seconds=60), up()
+    expected = {"web": 2 + 1, "relay": 1, "consumers": 2, "rabbitmq": 1, "queues": 1}
+    assert wait_for(lambda: up() == expected, seconds=60), up()
 
 
 def test_secrets_are_in_no_log(production: Stack) -> None:
