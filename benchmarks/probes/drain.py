@@ -6,8 +6,9 @@ python -m probes.drain EVENTS ROUNDS ROUNDS-OF-THE-LIBRARY
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from threading import Event, Thread
 
 import django
 from stack.outbox.window import Row, Window, is_pending
@@ -44,18 +45,38 @@ def library() -> Drain:
     return UntilDrained().handle
 
 
-def relay(sink: Callable[[], Nothing] | None = None) -> Drain:
-    """Prepare our relay, and connect it."""
-    from stack.outbox.relay import Relay
-    from stack.outbox.routes import Route, routes
+def ours() -> Drain:
+    """Prepare what `manage.py publish` runs for a route: a relay, and its helper."""
+    from probes.broker import pending
+    from stack.events import hooks
+    from stack.outbox.relay import Helper, Relay
+    from stack.outbox.routes import routes
 
-    real = routes()["rabbitmq"]
-    ours = Relay(Route(real.name, real.destination, sink) if sink else real)
-    ours._sink.send([], Window([]))  # pylint: disable=protected-access
+    route = routes()["rabbitmq"]
+    helper = Helper(route)
+    relay = Relay(route, helper)
+    for each in (relay, helper):
+        each._sink.send([], Window([]))  # pylint: disable=protected-access  # it connects
+    threads = [Thread(target=each.run, name=type(each).__name__) for each in (helper, relay)]
+
+    left, gone = len(pending()), Event()
+
+    def count(what: str, times: int, _labels: Mapping[str, str]) -> None:
+        nonlocal left
+        left -= times * (what == "published")
+        if left == 0:
+            gone.set()
 
     def drain() -> None:
-        while ours.publish():
-            pass
+        hooks.counting.append(count)
+        for thread in threads:
+            thread.start()
+        assert gone.wait(60)
+        hooks.counting.remove(count)
+        for each in (relay, helper):
+            each.stop()
+        for thread in threads:
+            thread.join()
 
     return drain
 
@@ -86,8 +107,24 @@ def measure(prepare: Callable[[], Drain], number: int) -> dict[str, float]:
     return {"rate": number / seconds, "cpu_us": processor / number * 1e6}
 
 
+def relay(sink: Callable[[], Nothing] | None = None) -> Drain:
+    """Prepare one relay that nobody helps, and connect it."""
+    from stack.outbox.relay import Relay
+    from stack.outbox.routes import Route, routes
+
+    real = routes()["rabbitmq"]
+    alone = Relay(Route(real.name, real.destination, sink) if sink else real)
+    alone._sink.send([], Window([]))  # pylint: disable=protected-access
+
+    def drain() -> None:
+        while alone.publish():
+            pass
+
+    return drain
+
+
 def database() -> Drain:
-    """Prepare the database's part of our relay."""
+    """Prepare the database's part of one relay."""
     return relay(Nothing)
 
 
@@ -98,7 +135,7 @@ def main() -> None:
     from probes.broker import purge
 
     purge()
-    ways = {"library": library, "ours": relay, "broker": broker, "database": database}
+    ways = {"library": library, "ours": ours, "broker": broker, "database": database}
     results: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
     for turn in range(rounds + 1):
         names = (

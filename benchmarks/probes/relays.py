@@ -11,6 +11,7 @@ from multiprocessing.synchronize import Barrier
 
 import django
 from django.db import connection
+from probes.running import PATIENCE
 
 processes = multiprocessing.get_context("fork")
 
@@ -21,7 +22,7 @@ def relay(start: Barrier) -> None:
     from stack.outbox.window import is_pending
 
     drain = prepare()
-    start.wait()
+    start.wait(PATIENCE)
     while is_pending("rabbitmq"):
         drain()
 
@@ -37,7 +38,7 @@ def measure(relays: int, number: int) -> float:
     started = [processes.Process(target=relay, args=(start,)) for _ in range(relays)]
     for process in started:
         process.start()
-    start.wait()
+    start.wait(PATIENCE)
     begin = time.perf_counter()
     for process in started:
         process.join()

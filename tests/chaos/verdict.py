@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from tests.chaos.rig import Rig
 from tests.conftest import wait_for
 
-WINDOW = 500
-"""Events that a relay has sent and not yet noted, at most."""
+IN_FLIGHT = 500
+"""Events that a process of relays has sent and not yet noted, at most."""
 
 EXPECTED = """
 SELECT id::text AS key, 'order.placed' AS type, 1 AS position FROM orders_order
@@ -138,7 +138,7 @@ def judge(  # pylint: disable=too-many-locals  # all that there is to find
     verdict.require("queues not empty", [item for item in left.items() if item[1]])
     wire = rig.operator.do("tapped")
     verdict.figures["messages put into queues"] = wire["sent"]
-    bound = windows * WINDOW  # what is sent again counts once for each queue: less than there may be
+    bound = windows * IN_FLIGHT  # what is sent again counts once for each queue: less than there may be
     verdict.figures["doubles on the wire"] = wire["doubled"]
     verdict.figures["doubles on the wire, allowed"] = bound
     if wire["doubled"] > bound:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from threading import Event
 
 from django.db import Error, connection
 
@@ -10,7 +11,7 @@ from stack.events.backoff import Backoff
 from stack.events.retention import Retention
 from stack.outbox import window
 from stack.outbox.listener import SOON, Listener
-from stack.outbox.room import Room
+from stack.outbox.room import SIZE, Room
 from stack.outbox.routes import Route, SinkError
 
 WINDOW = 5.0
@@ -19,53 +20,19 @@ WINDOW = 5.0
 logger = logging.getLogger(__name__)
 
 
-class Relay:
-    """Publishes the events that go one way.
+class Publisher:
+    """Publishes windows of the events that go one way.
 
-    A relay of several does no harm: each takes other keys. One that is killed has sent one window, at most,
-    that is sent again.
+    Others that do the same do no harm: each takes other keys. One that is killed has sent one window, at
+    most, that is sent again.
     """
 
     def __init__(self, route: Route) -> None:
         """Begin with nothing connected."""
         self._route = route
-        self._listener = Listener(route.name)
         self._sink = route.sink()
         self._room = Room()
         self._stopping = False
-        self._retention = Retention(window.forget)
-
-    def stop(self) -> None:
-        """End after the present window."""
-        self._stopping = True
-        self._listener.wake()
-
-    def close(self) -> None:
-        """Let go of all servers."""
-        self._sink.close()
-        self._listener.close()
-        connection.close()
-
-    def run(self) -> None:
-        """Publish until told to stop; outlive whatever is away."""
-        backoff, seen = Backoff(), False
-        while not self._stopping:
-            health.beat(self._route.name)
-            try:
-                if self.publish() or self._stopping:
-                    seen = False
-                elif seen:  # by another relay, which has its key: not to be asked for without a pause
-                    self._listener.pause(SOON)
-                    seen = False
-                else:
-                    seen = self._listener.wait(look=self._is_pending)
-                self._retention.turn()
-                backoff.reset()
-            except (Error, SinkError, OSError) as error:
-                logger.warning("Events wait in the outbox: %s", str(error).strip())
-                connection.close()
-                self._listener.pause(backoff.next())
-        self.close()
 
     def publish(self) -> int:
         """Publish one window.
@@ -89,6 +56,87 @@ class Relay:
             hooks.count("returned", 1, route=self._route.name)
             logger.error("event %s is not sent: %s", identifier, why.reason)
         return len(claimed.rows)
+
+
+class Helper(Publisher):
+    """Publishes beside a relay while there is much to do: one waits for the broker, one for PostgreSQL."""
+
+    def __init__(self, route: Route) -> None:
+        """Begin with nothing to do."""
+        super().__init__(route)
+        self._called = Event()
+
+    def call(self) -> None:
+        """Have it help until there is little left."""
+        self._called.set()
+
+    def stop(self) -> None:
+        """End after the present window."""
+        self._stopping = True
+        self._called.set()
+
+    def run(self) -> None:
+        """Help whenever it is called, until told to stop; leave it to the relay to go on after an error."""
+        while not self._stopping:
+            self._called.wait()
+            self._called.clear()
+            try:
+                while not self._stopping and self.publish() == SIZE:
+                    pass
+            except (Error, SinkError, OSError) as error:
+                logger.info("The relay goes on alone: %s", str(error).strip())
+            connection.close()
+        self._sink.close()
+
+
+class Relay(Publisher):
+    """Publishes whatever comes, and outlives whatever is away."""
+
+    def __init__(self, route: Route, helper: Helper | None = None) -> None:
+        """Begin with nothing connected.
+
+        Args:
+            route: The way.
+            helper: Is called when there is much to do.
+        """
+        super().__init__(route)
+        self._helper = helper
+        self._listener = Listener(route.name)
+        self._retention = Retention(window.forget)
+
+    def stop(self) -> None:
+        """End after the present window."""
+        self._stopping = True
+        self._listener.wake()
+
+    def close(self) -> None:
+        """Let go of all servers."""
+        self._sink.close()
+        self._listener.close()
+        connection.close()
+
+    def run(self) -> None:
+        """Publish until told to stop; outlive whatever is away."""
+        backoff, seen = Backoff(), False
+        while not self._stopping:
+            health.beat(self._route.name)
+            try:
+                if (number := self.publish()) or self._stopping:
+                    seen = False
+                    if self._helper and number == SIZE:
+                        self._helper.call()
+                elif seen:  # by another relay, which has its key: not to be asked for without a pause
+                    self._listener.pause(SOON)
+                    seen = False
+                else:
+                    seen = self._listener.wait(look=self._is_pending)
+                self._retention.turn()
+                backoff.reset()
+            except (Error, SinkError, OSError) as error:
+                logger.warning("Events wait in the outbox: %s", str(error).strip())
+                connection.close()
+                self._listener.pause(backoff.next())
+        self.close()
 
     def _is_pending(self) -> bool:
         return window.is_pending(self._route.name, self._room.share())

@@ -7,8 +7,10 @@ import time
 from collections.abc import Collection
 from typing import NamedTuple
 
-SIZE = 500
-"""Events of a window: what a crash can send twice."""
+SIZE = 250
+"""Events of a window."""
+IN_FLIGHT = 2 * SIZE
+"""Events that a process has on the way, of its relay and of the helper: what a crash can send twice."""
 PAUSE = 2
 """Seconds until a destination that has no room is asked again; what it refused is due by then."""
 

@@ -105,20 +105,6 @@ class Window:
     rows: list[Row]
     sent: set[str] = field(default_factory=set)
     unsent: dict[str, Unsent] = field(default_factory=dict)
-    _marked: set[str] = field(default_factory=set)
-
-    def mark(self, least: int = 1) -> None:
-        """Write down what was sent since the last time, in the window's transaction.
-
-        The broker works on the rest meanwhile.
-
-        Args:
-            least: How many that have to be, to be worth a statement.
-        """
-        if len(self.sent) - len(self._marked) >= least:
-            fresh = self.sent - self._marked
-            _mark_sent(fresh)
-            self._marked |= fresh
 
     @property
     def refused(self) -> set[str]:
@@ -163,7 +149,8 @@ def claimed(route: str, share: Share = Share()) -> Iterator[Window]:
             yield window
         except Exception as caught:  # pylint: disable=broad-exception-caught  # raised again, below
             error = caught
-        window.mark()
+        if window.sent:
+            _mark_sent(window.sent)
         _mark_unsent({row: window.unsent[row.id] for row in rows if row.id in window.unsent})
     if error:
         raise error

@@ -18,9 +18,6 @@ from stack.outbox.window import Row, Unsent, Window
 from stack.rabbitmq.connection import PATIENCE, connect, drop, persistent
 from stack.rabbitmq.topology import bind, declare
 
-PORTION = 250
-"""Events that are written down as sent while the broker confirms others."""
-
 
 class RabbitMQ:  # pylint: disable=too-many-instance-attributes
     """A connection to the broker, made when it is needed, and anew after an error."""
@@ -86,17 +83,12 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
             while self._unconfirmed:
                 assert self._connection is not None
                 self._connection.drain_events(timeout=max(deadline - time.monotonic(), 0.001))
-                if self._unconfirmed:
-                    self._window.mark(PORTION)
             self._is_proven = True
         except ChannelError:
             raise
         except (AMQPError, OSError) as error:  # a time-out is one of the latter
             self.close()
             raise SinkError(f"RabbitMQ: {error or type(error).__name__}") from error
-        except Exception:  # of the database: what is confirmed later is no window's
-            self.close()
-            raise
 
     def _publish(self, channel: amqp.Channel, row: Row) -> None:
         try:

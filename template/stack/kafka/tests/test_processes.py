@@ -21,7 +21,7 @@ from stack.kafka.tests.conftest import put
 from stack.kafka.tests.effects import GROUP, Effects, expected
 from stack.kafka.tests.test_sink import tell
 from stack.kafka.tests.upto import read_all, records
-from stack.outbox.room import SIZE
+from stack.outbox.room import IN_FLIGHT
 from tests.processes import SECONDS, environment, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proves("kafka")]
@@ -75,7 +75,7 @@ def test_a_relay_that_is_killed_doubles_one_window_and_no_effect(effects: Effect
         wait_until(lambda: pending() == 0)
     counts = Counter(record.headers["ce-id"] for record in records(topics.topic_of("thing")))
     assert len(counts) == len(backlog)
-    assert sum(counts.values()) - len(backlog) <= kills * SIZE
+    assert sum(counts.values()) - len(backlog) <= kills * IN_FLIGHT
     read_all(GROUP)
     assert effects.all() == expected(backlog, 20)
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django_outbox_pattern.models import Published
 
 from stack.environment import BASE_DIR
-from stack.outbox.room import SIZE
+from stack.outbox.room import IN_FLIGHT
 from stack.outbox.tests.conftest import Queue, tell
 from tests.processes import SECONDS, database_url, environment, wait_until
 from tests.relay import relay_to
@@ -70,7 +70,7 @@ def test_killed_it_loses_nothing_and_doubles_one_window_at_most(queue: Queue, tm
         wait_until(lambda: pending() == 0)
     counts = Counter(each.number for each in queue.take())
     assert counts.keys() == set(range(BACKLOG))
-    assert sum(counts.values()) - BACKLOG <= kills * SIZE
+    assert sum(counts.values()) - BACKLOG <= kills * IN_FLIGHT
 
 
 def test_told_to_stop_it_ends_its_window_and_sends_nothing_twice(queue: Queue, tmp_path: Path) -> None:
@@ -137,4 +137,4 @@ def test_dropped_by_the_database_it_doubles_one_window_at_most(queue: Queue, tmp
         wait_until(lambda: pending() == 0)
     counts = Counter(each.number for each in queue.take())
     assert counts.keys() == set(range(BACKLOG))
-    assert sum(counts.values()) - BACKLOG <= SIZE
+    assert sum(counts.values()) - BACKLOG <= IN_FLIGHT

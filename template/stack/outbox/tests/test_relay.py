@@ -1,9 +1,10 @@
 """The relay, on a real database and a real broker: nothing lost, in order within a key."""
 
+import os
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,10 +17,12 @@ from django_outbox_pattern.models import Published
 from pytest_django import Settings
 
 from stack.outbox import listener, room, window
-from stack.outbox.relay import Relay
+from stack.outbox.relay import Helper, Relay
 from stack.outbox.room import SIZE
-from stack.outbox.routes import routes
+from stack.outbox.routes import Route, SinkError, routes
 from stack.outbox.tests.conftest import Queue, Received, tell
+from stack.outbox.window import Row, Window
+from stack.rabbitmq.sink import RabbitMQ
 from stack.rabbitmq.tests.way import going
 from tests.processes import SECONDS, wait_until
 
@@ -75,6 +78,30 @@ def test_what_is_committed_is_published_once_and_kept_by_the_broker(relay: Relay
     assert message.properties["content_type"] == "application/json"
     assert message.headers["ce-type"] == "thing.counted.v1"
     assert message.delivery_info["routing_key"] == "thing.counted.v1"
+
+
+def test_a_helper_takes_its_part_of_a_backlog_and_leaves_an_outage_to_the_relay(queue: Queue) -> None:
+    """It sends what it is called for, is away once, comes back, and order is kept."""
+    real, sizes = routes()["rabbitmq"], list[int]()
+
+    class Away(RabbitMQ):
+        """The helper's own connection, which fails at its first window."""
+
+        def send(self, wave: Sequence[Row], window: Window) -> None:
+            sizes.append(len(wave))
+            if len(sizes) == 1:
+                raise SinkError("away")
+            super().send(wave, window)
+
+    helper = Helper(Route(real.name, real.destination, lambda: Away(os.environ["AMQP_URL"])))
+    for key in range(200):
+        tell(*range(key, 20 * SIZE, 200), key=key)
+    with going(Relay(real, helper), helper):
+        wait_until(lambda: not window.is_pending("rabbitmq"))
+    received = queue.take()
+    assert sorted(each.number for each in received) == list(range(20 * SIZE))
+    assert in_order(received)
+    assert len(sizes) > 1, "it was called once more"
 
 
 def test_rows_of_the_library_go_the_same_way(relay: Relay, queue: Queue) -> None:

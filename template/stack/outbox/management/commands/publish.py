@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from stack.events.choice import chosen
-from stack.events.loops import run_all
-from stack.outbox.relay import Relay
+from stack.events.loops import Loop, run_all
+from stack.outbox.relay import Helper, Relay
 from stack.outbox.routes import routes
 
 
@@ -20,8 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("route", nargs="*", help="the ways to publish; all, if none is named")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run a relay for each way, in a thread of its own: that one broker hangs holds up no other."""
+        """Run a relay and its helper for each way, in threads: that one broker hangs holds up no other."""
         known = routes()
         wanted = chosen(options["route"], known, "route")
         self.stdout.write(f"Publishing events to {', '.join(wanted)}.")
-        run_all({f"publish-{name}": Relay(known[name]) for name in wanted})
+        helpers = {name: Helper(known[name]) for name in wanted}
+        relays: dict[str, Loop] = {
+            f"publish-{name}": Relay(known[name], helper) for name, helper in helpers.items()
+        }
+        run_all(relays | {f"help-{name}": helper for name, helper in helpers.items()})
