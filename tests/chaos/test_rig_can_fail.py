@@ -66,7 +66,7 @@ def test_without_a_safeguard_the_verdict_is_another(
 ) -> None:
     seconds = 60 if sabotage == ORDER else 10
     for storm in range(STORMS):
-        verdict = suffer(faults, 200, sabotage=sabotage, seconds=seconds, seed=f"sabotage {storm}")
+        verdict = suffer(faults, 200, sabotage=sabotage, seconds=seconds, seed=f"sabotage-{storm}")
         if found in verdict.wrong:
             return
     pytest.fail(f"{STORMS} storms did not show it: {verdict.figures}")
