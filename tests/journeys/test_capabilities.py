@@ -41,15 +41,15 @@ def answers_of(project: Path) -> dict[str, object]:
     [
         ("redis", "redis", True),
         ("jwt", "jwt", True),
-        ("pictures", "pictures", True),
+        pytest.param("pictures", "pictures", True, marks=pytest.mark.matrix),
         ("celery", "queue", "redis"),
         ("rabbitmq", "queue", "rabbitmq"),
         ("aws", "cloud", "aws"),
-        ("gcp", "cloud", "gcp"),
-        ("azure", "cloud", "azure"),
+        pytest.param("gcp", "cloud", "gcp", marks=pytest.mark.matrix),
+        pytest.param("azure", "cloud", "azure", marks=pytest.mark.matrix),
         ("sentry", "monitoring", ["sentry"]),
         ("prometheus", "monitoring", ["prometheus"]),
-        ("opentelemetry", "monitoring", ["opentelemetry"]),
+        pytest.param("opentelemetry", "monitoring", ["opentelemetry"], marks=pytest.mark.matrix),
     ],
 )
 def test_what_is_added_and_removed_leaves_the_same_tree(

@@ -80,11 +80,12 @@ class Trial:
         for command in CHECKS:
             self.run(*command)
 
-    def test(self, production: Mapping[str, str], *, workers: int) -> str:
-        """Run Django's checks and the project's whole suite, against real services.
+    def test(self, production: Mapping[str, str], *folders: str, workers: int) -> str:
+        """Run Django's checks and the project's suite, against real services.
 
         Args:
             production: The variables that it wants in production.
+            folders: What of the suite to run; all of it, if none is named.
             workers: How many processes share the suite; 0 for the one that is there.
 
         Returns:
@@ -95,6 +96,7 @@ class Trial:
         deploy = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
         self.run(TOOL, "run", "--", *deploy, **production)
         suite = ["pytest", "-q", "-p", "no:cacheprovider", f"--numprocesses={workers}", "--dist=worksteal"]
+        suite += folders
         return self.run(TOOL, "run", "--", *suite).splitlines()[-1]
 
 

@@ -70,9 +70,12 @@ def _try(answers: dict[str, object], tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("answers", SHORT, ids=["minimal", "a-row-without-a-broker"])
 def test_two_with_the_packages_that_are_here(answers: dict[str, object], tmp_path: Path) -> None:
-    """The short form: one environment for both, the same checks, and the suite of the one that has least."""
+    """The short form: one environment for both, the same checks; of the one that has least, its own tests.
+
+    The tests of the stack's rooms are those of the living template, where they run whole.
+    """
     trial = make(TEMPLATE, QUESTIONNAIRE.answer("project", Given(answers)), tmp_path / "project")
     trial.share()
     trial.check()
     if answers == SHORT[0]:
-        print(trial.test(PRODUCTION, workers=2))
+        print(trial.test(PRODUCTION, "apps", "config", "tests", workers=2))
