@@ -55,7 +55,7 @@ def test_one_order_from_the_request_to_the_mail(
     queue = f"tour-{uuid4().hex}"
     env = collector.variables(
         DATABASE_URL=database_url(),
-        EVENTS_EXCHANGE=queue,
+        EVENTS_EXCHANGE=f"{queue}-events",  # Celery makes an exchange of its queue's name
         CELERY_TASK_DEFAULT_QUEUE=queue,
         EMAIL_URL=f"smtp://shop:p%40ss%20word@127.0.0.1:{port}",
     )

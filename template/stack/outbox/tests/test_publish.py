@@ -97,7 +97,8 @@ def test_a_broker_that_hangs_holds_no_transaction_open(queue: Queue, tmp_path: P
     url = urlsplit(os.environ["AMQP_URL"])
     assert url.hostname and url.port
     with relay_to(url.hostname, url.port) as between:
-        hanging = urlunsplit(url._replace(netloc=url.netloc.replace(str(url.port), str(between.port))))
+        place = f"{url.hostname}:{url.port}"
+        hanging = urlunsplit(url._replace(netloc=url.netloc.replace(place, f"127.0.0.1:{between.port}")))
         with publishing(tmp_path / "log", AMQP_URL=hanging):
             tell(0)
             wait_until(lambda: pending() == 0)
