@@ -27,9 +27,15 @@ class Publisher:
     most, that is sent again.
     """
 
-    def __init__(self, route: Route) -> None:
-        """Begin with nothing connected."""
+    def __init__(self, route: Route, helper: "Helper | None" = None) -> None:
+        """Begin with nothing connected.
+
+        Args:
+            route: The way.
+            helper: Is called when there is much to do.
+        """
         self._route = route
+        self._helper = helper
         self._sink = route.sink()
         self._room = Room()
         self._stopping = False
@@ -45,6 +51,8 @@ class Publisher:
         """
         share = self._room.share()
         with window.claimed(self._route.name, share) as claimed:
+            if self._helper and len(claimed.rows) == SIZE:
+                self._helper.call()
             deadline = time.monotonic() + WINDOW
             for wave in claimed.waves():
                 self._sink.send(wave, claimed)
@@ -99,8 +107,7 @@ class Relay(Publisher):
             route: The way.
             helper: Is called when there is much to do.
         """
-        super().__init__(route)
-        self._helper = helper
+        super().__init__(route, helper)
         self._listener = Listener(route.name)
         self._retention = Retention(window.forget)
 
@@ -121,10 +128,8 @@ class Relay(Publisher):
         while not self._stopping:
             health.beat(self._route.name)
             try:
-                if (number := self.publish()) or self._stopping:
+                if self.publish() or self._stopping:
                     seen = False
-                    if self._helper and number == SIZE:
-                        self._helper.call()
                 elif seen:  # by another relay, which has its key: not to be asked for without a pause
                     self._listener.pause(SOON)
                     seen = False
