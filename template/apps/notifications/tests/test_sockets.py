@@ -77,7 +77,7 @@ def _page(server: Site, static_root: Path, tmp_path: Path, monkeypatch: pytest.M
         "STATIC_ROOT": str(static_root),
     }
     with (
-        gunicorn(tmp_path / "web", "--workers=1", "apps.notifications.tests.strict", **variables) as (
+        gunicorn(tmp_path / "web", "--workers=1", "apps.notifications.tests.strict_sockets", **variables) as (
             _,
             port,
         ),
