@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import amqp
 import orjson
+from amqp import spec
 from amqp.exceptions import AMQPError, ChannelError, NotFound, PreconditionFailed
 from django.conf import settings
 
@@ -41,12 +42,15 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         """
         is_first, self._window = window is not self._window, window
         try:
-            self._send(wave, {row.destination for row in window.rows} if is_first else ())
+            try:
+                self._send(wave, {row.destination for row in window.rows} if is_first else ())
+            except NotFound:  # more than a binding is gone: to connect makes all of it anew
+                self.close()
+                self._send(self._open(wave))
         except ChannelError:  # it refused one of them, and does not say which: each by itself
             self.close()
-            for row in wave:
-                if row.id not in window.sent and row.id not in window.unsent:
-                    self._send_alone(row)
+            for row in self._open(wave):
+                self._send_alone(row)
 
     def close(self) -> None:
         """Let the connection go, without a word to a broker that may hang."""
@@ -54,6 +58,10 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
         self._unconfirmed.clear()
         if connection is not None:
             drop(connection)
+
+    def _open(self, wave: Sequence[Row]) -> list[Row]:
+        """Return those of which nothing is known."""
+        return [row for row in wave if row.id not in self._window.sent and row.id not in self._window.unsent]
 
     def _send_alone(self, row: Row) -> None:
         try:
@@ -96,11 +104,11 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
             self._find(exchange)
             message = persistent(row.body.encode(), orjson.loads(row.headers), message_id=row.id)
             channel.basic_publish(message, exchange, routing_key, mandatory=True)
-        except NotFound as error:  # no such exchange: it may be made
-            self._window.unsent[row.id] = Unsent(str(error))
+        except (AMQPError, OSError) as error:
+            if not isinstance(error, NotFound) or error.method_sig != spec.Exchange.Declare:
+                raise  # it is of what was sent before, and the channel has ended
+            self._window.unsent[row.id] = Unsent(str(error))  # no such exchange: it may be made
             return
-        except (AMQPError, OSError):
-            raise
         except Exception as error:  # pylint: disable=broad-exception-caught  # others can be sent
             self._window.unsent[row.id] = Unsent(f"{type(error).__name__}: {error}", hopeless=True)
             return

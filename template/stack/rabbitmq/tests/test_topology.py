@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from stack import outbox
 from stack.outbox.relay import Relay
+from stack.outbox.room import SIZE
 from stack.outbox.routes import SinkError, routes
 from stack.rabbitmq import topology
 from stack.rabbitmq.tests.conftest import Broker, Effects, consuming
@@ -122,3 +123,25 @@ def test_a_queue_that_somebody_deleted_is_made_again(broker: Broker, effects: Ef
     relay.publish()
     assert pending() == 0
     assert broker.channel.queue_declare(queue(effects.group), passive=True).message_count == 1
+
+
+def test_a_full_window_meets_a_deleted_queue_and_each_of_its_events_comes_once(
+    broker: Broker, effects: Effects, relay: Relay
+) -> None:
+    """It says so while the window is being sent: no event is blamed, and none goes on without a confirm."""
+    tell(0)
+    relay.publish()
+    other = broker.channel.queue_declare("", exclusive=True).queue
+    broker.channel.queue_bind(other, broker.exchange, "#")
+    broker.channel.queue_delete(queue(effects.group))
+    for first in range(0, 8 * SIZE, SIZE):
+        tell(*range(first, first + SIZE))
+    assert relay.publish() == SIZE, "it is full"
+    while relay.publish():
+        pass
+    assert pending() == 0
+    counts = [
+        broker.channel.queue_declare(name, passive=True).message_count
+        for name in (queue(effects.group), other)
+    ]
+    assert counts == [8 * SIZE, 8 * SIZE]
