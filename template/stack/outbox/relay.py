@@ -1,13 +1,14 @@
 """The relay: publishes what is committed, window by window, until it is told to stop."""
 
 import logging
+import select
 import time
-from threading import Event
 
 from django.db import Error, connection
 
 from stack.events import health, hooks
 from stack.events.backoff import Backoff
+from stack.events.bell import Bell
 from stack.events.retention import Retention
 from stack.outbox import window
 from stack.outbox.listener import SOON, Listener
@@ -16,6 +17,9 @@ from stack.outbox.routes import Route, SinkError
 
 WINDOW = 5.0
 """Seconds after which a window begins no further wave: its transaction is not to stay open."""
+
+IDLE = 5.0
+"""Seconds after which a helper that nobody calls lets its connection to PostgreSQL go."""
 
 logger = logging.getLogger(__name__)
 
@@ -72,29 +76,39 @@ class Helper(Publisher):
     def __init__(self, route: Route) -> None:
         """Begin with nothing to do."""
         super().__init__(route)
-        self._called = Event()
+        self._bell = Bell()
+        self._due = 0.0
 
     def call(self) -> None:
-        """Have it help until there is little left."""
-        self._called.set()
+        """Have it help until there is little left; for a while after an error the relay is alone."""
+        if time.monotonic() >= self._due:
+            self._bell.ring()
 
     def stop(self) -> None:
         """End after the present window."""
         self._stopping = True
-        self._called.set()
+        self._bell.ring()
 
     def run(self) -> None:
-        """Help whenever it is called, until told to stop; leave it to the relay to go on after an error."""
+        """Help whenever it is called, until told to stop."""
+        backoff = Backoff()
         while not self._stopping:
-            self._called.wait()
-            self._called.clear()
+            if not self._is_called(within=IDLE):
+                connection.close()
+                self._is_called(within=None)
+            self._bell.silence()
             try:
                 while not self._stopping and self.publish() == SIZE:
                     pass
+                backoff.reset()
             except (Error, SinkError, OSError) as error:
-                logger.info("The relay goes on alone: %s", str(error).strip())
-            connection.close()
+                logger.info("A relay goes on without its helper: %s", str(error).strip())
+                connection.close()
+                self._due = time.monotonic() + backoff.next()
         self._sink.close()
+
+    def _is_called(self, within: float | None) -> bool:
+        return bool(select.select([self._bell], [], [], within)[0])
 
 
 class Relay(Publisher):

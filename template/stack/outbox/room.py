@@ -68,4 +68,6 @@ class Room:
             if share.size >= SIZE:
                 del self._places[share.only]
             else:  # where there was nothing to send, nothing is proved
-                self._places[share.only] = _Place(2 * share.size, 0 if rows else time.monotonic() + PAUSE)
+                self._places[share.only] = _Place(
+                    min(2 * share.size, SIZE), 0 if rows else time.monotonic() + PAUSE
+                )
