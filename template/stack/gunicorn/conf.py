@@ -45,6 +45,11 @@ graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is a
 keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one that closes an idle connection
 
 
+def _leave(*_: Any) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would interrupt what is sent at the exit
+    sys.exit(0)
+
+
 def post_worker_init(worker: Any) -> None:
     """Give a worker of uvicorn's, which has loaded the application and serves nothing yet, its options.
 
@@ -54,7 +59,7 @@ def post_worker_init(worker: Any) -> None:
     if hasattr(worker, "config"):
         for name, value in settings.UVICORN.items():
             setattr(worker.config, name, value)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGTERM, _leave)
 
 
 def pre_fork(_arbiter: Any, _worker: Any) -> None:
