@@ -57,7 +57,7 @@ def ours() -> Drain:
     relay = Relay(route, helper)
     for each in (relay, helper):
         each._sink.send([], Window([]))  # pylint: disable=protected-access  # it connects
-    threads = [Thread(target=each.run, name=type(each).__name__) for each in (helper, relay)]
+    threads = [Thread(target=each.run, name=type(each).__name__, daemon=True) for each in (helper, relay)]
 
     left, gone = len(pending()), Event()
 
