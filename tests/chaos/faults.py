@@ -27,7 +27,7 @@ class Fault:
         name: What it is.
         do: Does it; with a chooser of its own.
         on: The server that it is done to: before another is, this one has to be over.
-        windows: How many windows of events it can have sent twice.
+        windows: How many times what was in flight can have been sent twice.
     """
 
     name: str

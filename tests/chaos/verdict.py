@@ -91,7 +91,7 @@ def judge(  # pylint: disable=too-many-locals  # all that there is to find
 
     Args:
         rig: What ran.
-        windows: How many windows of events may have been sent twice.
+        windows: How many times what was in flight may have been sent twice.
         seconds: When to give up waiting.
     """
     verdict = Verdict()
