@@ -30,7 +30,7 @@ class NotificationsView(LoginRequiredMixin, TemplateView):
             last=newest[0].number if newest else 0,
             unread=notifications_unread(user),
             live=hasattr(settings, "CHANNEL_LAYERS"),
-            port=getattr(settings, "ASGI_PORT", None) or "",
+            port=getattr(settings, "WEBSOCKET_PORT", None) or "",
             **kwargs,
         )
 

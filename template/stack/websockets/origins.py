@@ -37,7 +37,7 @@ def may_send_token(request: ASGIRequest) -> bool:
 def _is_same(request: ASGIRequest, origin: str) -> bool:
     own = f"{request.scheme}://{request.get_host()}"
     # Where the sockets have a port of their own, the page has another.
-    return origin == own or bool(settings.ASGI_PORT) and _PORT.sub("", origin) == _PORT.sub("", own)
+    return origin == own or bool(settings.WEBSOCKET_PORT) and _PORT.sub("", origin) == _PORT.sub("", own)
 
 
 def _is_trusted(origin: str) -> bool:

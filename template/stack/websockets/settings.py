@@ -8,7 +8,7 @@ from stack.redis.settings import CACHES
 from stack.rest.settings import ASGI_MIDDLEWARE, REST_FRAMEWORK
 
 # Where the sockets have a port of their own; 0 where a proxy sends /ws/ to them, on the pages' own port.
-ASGI_PORT = env.int("ASGI_PORT", 8001 if DEVELOPMENT else 0)
+WEBSOCKET_PORT = env.int("ASGI_PORT", 8001 if DEVELOPMENT else 0)
 
 CHANNEL_LAYERS: dict[str, Any] = {
     "default": {

@@ -12,7 +12,7 @@ project = get_wsgi_application()
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    f"connect-src ws://localhost:{settings.ASGI_PORT}"
+    f"connect-src ws://localhost:{settings.WEBSOCKET_PORT}"
 )
 
 
