@@ -1,6 +1,7 @@
 """A bell: wakes who waits in `select`, from another thread, or from a signal."""
 
 import os
+import select
 from contextlib import suppress
 
 
@@ -19,6 +20,17 @@ class Bell:
         """Wake who waits, or waits next."""
         with suppress(BlockingIOError):  # it rings already
             os.write(self._writer, b"x")
+
+    def wait(self, seconds: float | None) -> bool:
+        """Wait until it rings.
+
+        Args:
+            seconds: How long, at most; None for as long as it takes.
+
+        Returns:
+            Whether it does.
+        """
+        return bool(select.select([self], [], [], seconds)[0])
 
     def silence(self) -> None:
         """Have it ring no more."""

@@ -61,7 +61,7 @@ class Listener:
 
     def pause(self, seconds: float) -> None:
         """Wait for a while, or until woken."""
-        select.select([self._bell], [], [], seconds)
+        self._bell.wait(seconds)
 
     def close(self) -> None:
         """Let the connection go."""

@@ -1,7 +1,6 @@
 """The relay: publishes what is committed, window by window, until it is told to stop."""
 
 import logging
-import select
 import time
 
 from django.db import Error, connection
@@ -93,9 +92,9 @@ class Helper(Publisher):
         """Help whenever it is called, until told to stop."""
         backoff = Backoff()
         while not self._stopping:
-            if not self._is_called(within=IDLE):
+            if not self._bell.wait(IDLE):
                 connection.close()
-                self._is_called(within=None)
+                self._bell.wait(None)
             self._bell.silence()
             try:
                 while not self._stopping and self.publish() == SIZE:
@@ -106,9 +105,6 @@ class Helper(Publisher):
                 connection.close()
                 self._due = time.monotonic() + backoff.next()
         self._sink.close()
-
-    def _is_called(self, within: float | None) -> bool:
-        return bool(select.select([self._bell], [], [], within)[0])
 
 
 class Relay(Publisher):

@@ -68,7 +68,7 @@ class Consuming:
                 if time.monotonic() - begun > 2 * LONGEST:  # it went well for a while
                     backoff.reset()
                 logger.warning("Events wait in RabbitMQ: %s", str(error).strip() or type(error).__name__)
-                select.select([self._bell], [], [], backoff.next())
+                self._bell.wait(backoff.next())
 
     def _consume(self, connection: amqp.Connection) -> None:
         """Consume until told to stop, or the connection is lost."""
