@@ -104,11 +104,13 @@ class RabbitMQ:  # pylint: disable=too-many-instance-attributes
             self._find(exchange)
             message = persistent(row.body.encode(), orjson.loads(row.headers), message_id=row.id)
             channel.basic_publish(message, exchange, routing_key, mandatory=True)
-        except (AMQPError, OSError) as error:
-            if not isinstance(error, NotFound) or error.method_sig != spec.Exchange.Declare:
+        except NotFound as error:
+            if error.method_sig != spec.Exchange.Declare:
                 raise  # it is of what was sent before, and the channel has ended
             self._window.unsent[row.id] = Unsent(str(error))  # no such exchange: it may be made
             return
+        except (AMQPError, OSError):
+            raise
         except Exception as error:  # pylint: disable=broad-exception-caught  # others can be sent
             self._window.unsent[row.id] = Unsent(f"{type(error).__name__}: {error}", hopeless=True)
             return
