@@ -57,7 +57,9 @@ def process(output: Path, *command: str) -> Iterator[subprocess.Popen[bytes]]:
             started.wait()
 
 
-def test_a_relay_that_is_killed_doubles_one_window_and_no_effect(effects: Effects, tmp_path: Path) -> None:
+def test_a_relay_that_is_killed_doubles_what_was_in_flight_and_no_effect(
+    effects: Effects, tmp_path: Path
+) -> None:
     backlog = range(2000)
     for key in range(20):
         tell(*backlog[key::20], key=f"k{key}")

@@ -57,7 +57,7 @@ def pending() -> int:
     return Published.objects.filter(status=1).count()
 
 
-def test_killed_it_loses_nothing_and_doubles_one_window_at_most(queue: Queue, tmp_path: Path) -> None:
+def test_killed_it_loses_nothing_and_doubles_what_was_in_flight_at_most(queue: Queue, tmp_path: Path) -> None:
     backlog()
     kills = 0
     while kills < 3 and pending():
@@ -125,7 +125,7 @@ def test_redis_is_not_needed(queue: Queue, tmp_path: Path) -> None:
     assert [each.number for each in queue.take()] == list(range(50))
 
 
-def test_dropped_by_the_database_it_doubles_one_window_at_most(queue: Queue, tmp_path: Path) -> None:
+def test_dropped_by_the_database_it_doubles_what_was_in_flight_at_most(queue: Queue, tmp_path: Path) -> None:
     backlog()
     with publishing(tmp_path / "log"):
         wait_until(lambda: pending() < BACKLOG)
