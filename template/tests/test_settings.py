@@ -16,8 +16,8 @@ from config import settings as project_settings
 from stack import environment
 
 OWN_PACKAGES = ("apps", "config", "stack")
-READERS = {"hosts", "required", "secret"}
-"""Functions of stack.environment whose first argument names a variable."""
+READERS = {"hosts", "private_key", "public_keys", "rate", "required", "secret"}
+"""Functions of ours whose first argument names a variable."""
 
 DEFAULTS: dict[str, Mapping[str, Any]] = {
     "REST_FRAMEWORK": rest_framework.settings.DEFAULTS,

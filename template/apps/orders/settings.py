@@ -1,10 +1,10 @@
 """What orders add to the settings: a rate of their own, and their headers for scripts of other origins."""
 
 from stack.cors.settings import CORS_ALLOW_HEADERS, CORS_EXPOSE_HEADERS
-from stack.environment import env
+from stack.throttling.rate import rate
 from stack.throttling.settings import THROTTLE_RATES, THROTTLE_SCOPES
 
-THROTTLE_RATES["orders"] = env.str("THROTTLE_ORDERS", "60/min")
+THROTTLE_RATES["orders"] = rate("THROTTLE_ORDERS", "60/min")
 THROTTLE_SCOPES |= dict.fromkeys(("order-list", "order-pay", "order-cancel"), "orders")
 
 CORS_ALLOW_HEADERS.append("idempotency-key")

@@ -57,6 +57,7 @@ MEANINGS = {
     415: "The body is in another media type than the ones named here.",
     422: "A rule forbids it.",
     429: "Too many requests; `Retry-After` says for how many seconds to wait.",
+    503: "What this needs does not answer; `Retry-After` says for how many seconds to wait.",
 }
 
 
@@ -75,7 +76,7 @@ class AutoSchema(openapi.AutoSchema):
                 "description": MEANINGS[status],
                 "content": {"application/problem+json": {"schema": component.ref}},
             }
-            if status == 429:
+            if status in (429, 503):
                 seconds = {"type": "integer", "minimum": 1}
                 answer["headers"] = {"Retry-After": {"required": True, "schema": seconds}}
             operation["responses"].setdefault(str(status), answer)
@@ -105,7 +106,7 @@ class AutoSchema(openapi.AutoSchema):
         if self.method not in SAFE_METHODS:
             statuses.add(409)
             if self.view.get_throttles():
-                statuses.add(429)
+                statuses |= {429, 503}
         if "requestBody" in operation:
             statuses |= {400, 413, 415, 422}
         return statuses

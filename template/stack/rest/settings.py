@@ -4,6 +4,8 @@ from typing import Any
 
 from stack.environment import env
 
+# How many proxies in front may be believed about the caller's address; anybody can send the header.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("REQUEST_BODY_MAX_BYTES", 1_048_576)
 
 # What wraps the ASGI application, the innermost first: functions that take an application and return one.

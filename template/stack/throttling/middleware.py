@@ -1,15 +1,16 @@
 """Holds pages to their rates; the API's views ask for themselves, once they know who calls."""
 
-from http import HTTPStatus
 from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
+from rest_framework.exceptions import Throttled
 
 from stack.rest.handlers import API_PATH
 from stack.throttling.rates import WriteThrottle, scope_of
+from stack.throttling.window import CountUnavailable
 
 
 class ThrottleMiddleware(MiddlewareMixin):
@@ -20,8 +21,19 @@ class ThrottleMiddleware(MiddlewareMixin):
         if request.path.startswith(API_PATH) or not scope_of(request):
             return None
         throttle = WriteThrottle()
-        if throttle.allow_request(request):  # type: ignore[arg-type]  # what it asks for, both kinds have
-            return None
-        response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-        response["Retry-After"] = str(ceil(throttle.wait()))
-        return response
+        try:
+            if throttle.allow_request(request):  # type: ignore[arg-type]  # what it asks for, both kinds have
+                return None
+        except CountUnavailable as error:
+            return _refusal(request, error)
+        return _refusal(request, Throttled(throttle.wait()))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that asked whether somebody may guess, and was told that they may not."""
+        return _refusal(request, exception) if isinstance(exception, Throttled | CountUnavailable) else None
+
+
+def _refusal(request: HttpRequest, error: Throttled | CountUnavailable) -> HttpResponse:
+    response = render(request, f"{error.status_code}.html", status=error.status_code)
+    response["Retry-After"] = str(ceil(getattr(error, "wait", None) or 1))
+    return response

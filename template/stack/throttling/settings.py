@@ -1,15 +1,18 @@
-"""Request rates, counted in the cache that all processes share."""
+"""Request rates, counted in the Redis that all processes share."""
 
 from stack.environment import ENVIRONMENT, env
 from stack.rest.settings import REST_FRAMEWORK
+from stack.throttling.rate import rate
 
 THROTTLING = ENVIRONMENT != "test"  # tests write as fast as they can, from one address
-# How many writes a caller may make, by kind; an empty rate is no limit.
+# How many writes a caller may make, by kind.
 THROTTLE_RATES = {
-    "anon": env.str("THROTTLE_ANON", "60/min"),
-    "user": env.str("THROTTLE_USER", "300/min"),
-    "login": env.str("THROTTLE_LOGIN", "10/min"),
-    "signup": env.str("THROTTLE_SIGNUP", "20/hour"),
+    "anon": rate("THROTTLE_ANON", "60/min"),
+    "user": rate("THROTTLE_USER", "300/min"),
+    "login": rate("THROTTLE_LOGIN", "30/min"),
+    "signup": rate("THROTTLE_SIGNUP", "20/hour"),
+    # Of one account's password, from one address.
+    "guesses": rate("THROTTLE_GUESSES", "5/15min"),
 }
 # The kind of a write, by the name of its address; all others of the API are of the kind "anon" or "user".
 THROTTLE_SCOPES = {
@@ -24,9 +27,8 @@ THROTTLE_SCOPES = {
     "token-pair": "login",
     "user-register": "signup",
 }
+# What is refused while Redis is away; all else passes uncounted. (Guesses are always refused.)
+THROTTLE_FAILS_CLOSED = env.list("THROTTLE_FAILS_CLOSED", default=["login", "signup"])
 
-REST_FRAMEWORK |= {
-    "DEFAULT_THROTTLE_CLASSES": ["stack.throttling.rates.WriteThrottle"],
-    # How many proxies in front may be believed about the caller's address; anybody can send the header.
-    "NUM_PROXIES": env.int("TRUSTED_PROXIES", 0),
-}
+AUTHENTICATION_BACKENDS = ["stack.throttling.guesses.GuessLimitBackend"]
+REST_FRAMEWORK["DEFAULT_THROTTLE_CLASSES"] = ["stack.throttling.rates.WriteThrottle"]

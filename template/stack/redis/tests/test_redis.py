@@ -8,7 +8,6 @@ import pytest
 from django.core.cache import cache
 from django_redis import get_redis_connection  # type: ignore[import-untyped]
 from pytest_django import Settings
-from redis.exceptions import TimeoutError as RedisTimeout
 
 from stack.environment import PROJECT_SLUG
 
@@ -32,6 +31,5 @@ def test_a_server_that_hangs_is_given_up_in_time(settings: Settings) -> None:
         location = f"redis://127.0.0.1:{black_hole.getsockname()[1]}/0"
         settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": location}}
         started = time.monotonic()
-        with pytest.raises(RedisTimeout):
-            cache.get("key")
+        assert cache.get("key", "made anew") == "made anew"
     assert time.monotonic() - started < 5

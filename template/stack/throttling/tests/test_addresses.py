@@ -1,6 +1,7 @@
 """The project's own addresses are held to their rates, pages too, and its schema says so."""
 
-from uuid import uuid4
+from ipaddress import IPv4Address
+from random import getrandbits
 
 import pytest
 from django.test import Client
@@ -8,14 +9,15 @@ from django.urls import get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from stack.openapi.views import api_schema
+from stack.throttling.rate import Rate
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["login", "admin:login", "signup", "password_reset"])
 def test_guessing_by_the_pages_is_throttled(client: Client, settings: Settings, name: str) -> None:
     settings.THROTTLING = True
-    settings.THROTTLE_RATES = {"login": "2/day", "signup": "2/day"}
-    caller = uuid4().hex  # counts outlive a run
+    settings.THROTTLE_RATES = {"login": Rate(2, 600), "signup": Rate(2, 600), "guesses": None}
+    caller = str(IPv4Address(getrandbits(32)))  # counts outlive a run
 
     answers = [client.post(reverse(name), {}, REMOTE_ADDR=caller) for _ in range(3)]
 

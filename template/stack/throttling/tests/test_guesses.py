@@ -1,0 +1,121 @@
+"""Passwords can't be guessed, and nobody is locked out by another's guesses."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from ipaddress import IPv4Address
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from stack.health.tests.outages import outage
+from stack.throttling.rate import Rate
+from tests.processes import SECONDS
+
+pytestmark = [pytest.mark.proves("drf-throttling"), pytest.mark.django_db]
+PASSWORD = "correct-horse-battery-staple"
+WAYS = ["login", "admin:login", "api-token"]
+
+
+@pytest.fixture(autouse=True)
+def rates(settings: Settings) -> None:
+    settings.THROTTLING = True
+    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"login": None, "guesses": Rate(4, 600)}
+
+
+def an_account() -> Any:
+    """Return somebody who may use the admin, too."""
+    return get_user_model().objects.create_superuser(f"{uuid4().hex}@example.com", PASSWORD)
+
+
+def an_address() -> str:
+    return str(IPv4Address(secrets.randbits(32)))
+
+
+def try_to(way: str, account: str, password: str, address: str) -> int:
+    """Return how a log-in is answered: 200 or 302 for a good one, by the way."""
+    if way == "api-token":
+        body: dict[str, str] = {"email": account, "password": password}
+        answer = Client().post(reverse(way), body, "application/json", REMOTE_ADDR=address)
+        return answer.status_code
+    page = Client().post(reverse(way), {"username": account, "password": password}, REMOTE_ADDR=address)
+    return {302: 200, 200: 401}.get(page.status_code, page.status_code)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_after_a_few_guesses_the_right_password_is_not_looked_at_either(way: str) -> None:
+    account, address = an_account().email, an_address()
+    assert [try_to(way, account, "wrong", address) for _ in range(4)] == [401] * 4
+    assert try_to(way, account, PASSWORD, address) == 429
+    assert try_to(way, account.upper(), PASSWORD, address) == 429
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_neither_the_owner_elsewhere_nor_a_neighbour_is_locked_out(way: str) -> None:
+    victim, neighbour, address = an_account().email, an_account().email, an_address()
+    assert [try_to(way, victim, "wrong", address) for _ in range(6)] == [401] * 4 + [429] * 2
+    assert try_to(way, neighbour, PASSWORD, address) == 200
+    assert try_to(way, victim, PASSWORD, an_address()) == 200
+    assert try_to(way, victim, PASSWORD, address) == 429
+
+
+def test_behind_a_proxy_callers_are_told_apart(settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = 1
+    victim, proxy = an_account().email, an_address()
+
+    def log_in(password: str, forwarded: str) -> int:
+        body = {"email": victim, "password": password}
+        headers = {"X-Forwarded-For": forwarded}
+        answer = Client().post(
+            reverse("api-token"), body, "application/json", headers=headers, REMOTE_ADDR=proxy
+        )
+        return answer.status_code
+
+    evil, owner = an_address(), an_address()
+    guesses = [log_in("wrong", f"{an_address()}, {evil}") for _ in range(6)]
+    assert guesses == [401] * 4 + [429] * 2
+    assert log_in(PASSWORD, owner) == 200
+
+
+def test_an_account_that_does_not_exist_is_answered_alike() -> None:
+    address = an_address()
+    answers = [try_to("api-token", "nobody@example.com", "wrong", address) for _ in range(6)]
+    assert answers == [401] * 4 + [429] * 2
+
+
+def test_a_log_in_begins_the_count_anew() -> None:
+    account, address = an_account().email, an_address()
+    for password in ["wrong", "wrong", "wrong", PASSWORD] * 3:
+        assert try_to("api-token", account, password, address) in (200, 401)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_guesses_at_one_moment_no_more_are_looked_at() -> None:
+    account, address = an_account().email, an_address()
+    together = Barrier(20)
+
+    def guess(_: int) -> int:
+        try:
+            together.wait(SECONDS)
+            return try_to("api-token", account, "wrong", address)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as threads:
+        answers = list(threads.map(guess, range(20)))
+    assert sorted(answers) == [401] * 4 + [429] * 16
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_without_redis_nobody_guesses(settings: Settings, way: str) -> None:
+    account = an_account().email
+    with outage("refuses") as port:
+        location = {"LOCATION": f"redis://127.0.0.1:{port}/0"}
+        settings.CACHES = {"default": settings.CACHES["default"] | location}
+        assert try_to(way, account, PASSWORD, an_address()) == 503
