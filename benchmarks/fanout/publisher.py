@@ -18,7 +18,7 @@ from apps.notifications.models import Notification  # noqa: E402
 from apps.notifications.sockets import NotificationSocket  # noqa: E402
 
 # pylint: disable=wrong-import-position
-from rest_framework_simplejwt.tokens import AccessToken  # noqa: E402
+from stack.jwt.families import token_pair_issue  # noqa: E402
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     count = int(sys.argv[1])
     User.objects.bulk_create(User(email=f"{number}@example.com", password="!") for number in range(count))
     users = list(User.objects.order_by("pk"))
-    print(json.dumps([[user.pk, str(AccessToken.for_user(user))] for user in users]), flush=True)
+    print(json.dumps([[user.pk, token_pair_issue(user)["access"]] for user in users]), flush=True)
     number = 0
     for line in sys.stdin:
         kind, _, text = line.rstrip("\n").partition(" ")

@@ -22,6 +22,7 @@ from stack.postgresql.settings import *
 from stack.prometheus.settings import *  # stack: prometheus
 from stack.redis.settings import *  # stack: redis
 from stack.rest.settings import *
+from stack.sessions.settings import *
 from stack.static.settings import *
 from stack.storage.settings import *
 from stack.tasks.settings import *
@@ -37,7 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "stack.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
@@ -48,7 +49,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework.authtoken",
-    "rest_framework_simplejwt.token_blacklist",  # stack: jwt
     "stack.celery",  # stack: celery
     "stack.logging",
     # stack: if events
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "stack.rabbitmq",
     "django_outbox_pattern",
     # stack: end
+    "stack.jwt",  # stack: jwt
     "stack.kafka",  # stack: streaming
     "stack.opentelemetry",  # stack: opentelemetry
     "stack.postgresql",
@@ -117,6 +118,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{name}"  # the first one hashes, the other is still read
+    for name in ("Argon2PasswordHasher", "PBKDF2PasswordHasher")
+]
 LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "landing"
 
@@ -124,7 +129,6 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -21,7 +21,7 @@ SECONDS = 60
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
-    "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",  # stack: jwt
+    "JWT_SIGNING_KEY": "MC4CAQAwBQYDK2VwBCIEIDEzl2DCKUHjjg2eFIAsB9dm01i40E/LFBBzIuqW9II6",  # stack: jwt
     "ALLOWED_HOSTS": "localhost",
     "AMQP_URL": os.environ.get("AMQP_URL") or "amqp://app:unused@127.0.0.1:1/app",  # stack: events
     "EMAIL_URL": "smtp://localhost:25",

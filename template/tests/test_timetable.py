@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from celery.beat import PersistentScheduler
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
 from config.celery import app
 from stack.celery.tests.processes import Broker
+from stack.sessions.models import Session
 from tests.processes import wait_until
 
 

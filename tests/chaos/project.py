@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
-    "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",
+    "JWT_SIGNING_KEY": "MC4CAQAwBQYDK2VwBCIEIDEzl2DCKUHjjg2eFIAsB9dm01i40E/LFBBzIuqW9II6",
     "ALLOWED_HOSTS": "localhost",
     "EMAIL_URL": "dummymail://",
     "DEFAULT_FROM_EMAIL": "Somebody <somebody@example.com>",

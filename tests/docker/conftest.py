@@ -21,7 +21,7 @@ _KAFKA = re.compile(r"^  kafka:(?: #.*)?\n(?: {4,}.*\n|\n)+", re.MULTILINE)
 
 SECRETS = {
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
-    "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",
+    "JWT_SIGNING_KEY": "MC4CAQAwBQYDK2VwBCIEIDEzl2DCKUHjjg2eFIAsB9dm01i40E/LFBBzIuqW9II6",
     "POSTGRES_PASSWORD": "planted-3b1f0c52a7",
     "RABBITMQ_PASSWORD": "planted-77e6a0d41c",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import secrets
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 from tests.docker.stack import BUILD_SECONDS, copy_of_template, docker, unique
 
 DOMAIN = "myproject.example.com"
+ED25519 = bytes.fromhex("302e020100300506032b657004220420")
+"""What PKCS #8 writes before the 32 bytes of a private Ed25519 key."""
 
 
 @contextlib.contextmanager
@@ -27,7 +30,7 @@ def environment(**changes: str) -> dict[str, str]:
     """Give all variables that production requires, with keys made for the occasion."""
     return {
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "JWT_SIGNING_KEY": secrets.token_urlsafe(50),
+        "JWT_SIGNING_KEY": base64.b64encode(ED25519 + secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": DOMAIN,
         "DATABASE_URL": f"postgres://app:{secrets.token_urlsafe(20)}@db:5432/app",
         "REDIS_URL": "redis://redis:6379/0",

@@ -231,7 +231,7 @@ def test_an_unsafe_environment_stops_it_with_one_line(image: str, missing: str) 
         "CELERY_BROKER_URL": "amqp://a", "DATABASE_URL": "postgres://db/app",
         "DEFAULT_FROM_EMAIL": "a@example.com", "EMAIL_URL": "smtp://mail", "REDIS_URL": "redis://redis",
         "KAFKA_BROKERS": "kafka:9092",
-        "JWT_SIGNING_KEY": "M4vN7bO2iE9lJ_hG-fD0sP5aU3cY6mT1zR8n~W4q.B7v_K2x9xx",
+        "JWT_SIGNING_KEY": "MC4CAQAwBQYDK2VwBCIEIDEzl2DCKUHjjg2eFIAsB9dm01i40E/LFBBzIuqW9II6",
         "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
     }  # fmt: skip
     given = [f"--env={name}={value}" for name, value in variables.items() if name != missing]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from apps.accounts.forms import AdminPasswordChangeForm, UserCreationForm
 from apps.accounts.models import User
+from apps.accounts.services.logins import user_log_out
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -40,6 +41,12 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Let superusers alone change staff: a new password for a superuser is as good as being one."""
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save the user; who is disabled is logged out, for good: enabled again, they log in again."""
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            user_log_out(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Let superusers alone delete staff."""

@@ -1,10 +1,10 @@
 """What accounts leave to tasks."""
 
-from django.core.management import call_command
 from django.tasks import task
 
 from apps.accounts.services.passwords import password_reset_mail
 from apps.accounts.services.signup import signup_mail
+from stack.sessions import logins_purge
 
 
 @task
@@ -22,5 +22,4 @@ def password_reset_mail_send(email: str, origin: str) -> None:
 @task
 def expired_tokens_purge() -> None:
     """Delete what has expired: the sessions, and every other token that a row remembers."""
-    call_command("flushexpiredtokens")  # stack: jwt
-    call_command("clearsessions")
+    logins_purge()

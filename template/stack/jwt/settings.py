@@ -1,21 +1,27 @@
-"""JSON Web Tokens for the API, by simplejwt: short access, rotating refresh, a key of their own."""
+"""JSON Web Tokens for the API, by simplejwt: short access, rotating refresh, keys of their own."""
 
 from datetime import timedelta
 
-from stack.environment import secret
+from stack.environment import PROJECT_SLUG, env
+from stack.jwt.keys import key_id, private_key, public_keys
 from stack.rest.settings import REST_FRAMEWORK
+from stack.sessions.settings import LOGIN_KINDS
+
+_signing = private_key("JWT_SIGNING_KEY")
+# By their names, which each token's header says: the one that signs, and those that did before or soon will.
+JWT_KEYS = {key_id(key): key for key in (_signing.public, *public_keys("JWT_VERIFYING_KEYS"))}
 
 SIMPLE_JWT = {
-    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
-    "SIGNING_KEY": secret("JWT_SIGNING_KEY"),
-    # A token carries a digest of the password's hash: it dies with the password.
-    "CHECK_REVOKE_TOKEN": True,
+    "ALGORITHM": "EdDSA",
+    "SIGNING_KEY": _signing.private,
+    "VERIFYING_KEY": _signing.public,
+    "ISSUER": env.str("JWT_ISSUER", PROJECT_SLUG),
+    "AUDIENCE": env.str("JWT_AUDIENCE", PROJECT_SLUG),
+    "ACCESS_TOKEN_LIFETIME": timedelta(seconds=env.int("JWT_ACCESS_SECONDS", 300)),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=env.int("JWT_REFRESH_DAYS", 14)),
+    "AUTH_TOKEN_CLASSES": ("stack.jwt.tokens.AccessToken",),
 }
-if SIMPLE_JWT["SIGNING_KEY"] == secret("SECRET_KEY"):
-    raise SystemExit("JWT_SIGNING_KEY has the same value as SECRET_KEY; give each a key of its own.")
 
 # The first of them: a refusal names the way to say who calls that it asks for.
-REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"].insert(
-    0, "rest_framework_simplejwt.authentication.JWTAuthentication"
-)
+REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"].insert(0, "stack.jwt.authentication.JWTAuthentication")
+LOGIN_KINDS.append("stack.jwt.logins")

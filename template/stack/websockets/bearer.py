@@ -11,9 +11,9 @@ from http import HTTPStatus
 
 from django.core.handlers.asgi import ASGIRequest
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.tokens import Token
 
+from stack.jwt.authentication import JWTAuthentication
 from stack.websockets.identity import Identity
 from stack.websockets.origins import may_send_token
 from stack.websockets.refusal import Refused

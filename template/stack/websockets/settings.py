@@ -24,10 +24,7 @@ CHANNEL_LAYERS: dict[str, Any] = {
 
 # How a caller is known, in this order: each returns nobody when it is not addressed.
 WEBSOCKET_AUTHENTICATION = ["stack.websockets.sessions.session"]
-if (
-    "rest_framework_simplejwt.authentication.JWTAuthentication"
-    in REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"]
-):
+if "stack.jwt.authentication.JWTAuthentication" in REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"]:
     WEBSOCKET_AUTHENTICATION.insert(0, "stack.websockets.bearer.bearer")
 
 WEBSOCKET_MAX_BYTES = env.int("WEBSOCKET_MAX_BYTES", 16_384)  # of a message that comes in

@@ -6,17 +6,16 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
+from apps.accounts.services.logins import user_log_out
 
 
 @transaction.atomic
 def user_password_set(user: User, password: str | None) -> None:
     """Give a user a new password, and end what the old one opened.
 
-    What carries a digest of the password, as a session does, ends by itself; the API token, which
-    doesn't, is deleted.
+    Every log-in ends, wherever it is, and the API token.
 
     Args:
         user: The user.
@@ -24,7 +23,7 @@ def user_password_set(user: User, password: str | None) -> None:
     """
     user.set_password(password)
     user.save(update_fields=["password"])
-    Token.objects.filter(user=user).delete()
+    user_log_out(user)
 
 
 def password_reset_mail(email: str, origin: str) -> None:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -9,16 +10,17 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 from rest_framework.test import APIClient
-from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
-from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
 from apps.accounts.models import User
 from apps.accounts.services.passwords import user_password_set
 from apps.accounts.tasks import expired_tokens_purge
 from apps.accounts.tests.factories import PASSWORD
+from stack.jwt.families import token_pair_issue
+from stack.jwt.models import TokenFamily
 
 pytestmark = pytest.mark.django_db
 AUTH = "/api/v1/auth/"
+SECONDS = 60
 
 
 def pair(api: APIClient, email: str = "ada@example.com") -> dict[str, str]:
@@ -50,25 +52,50 @@ def test_a_pair_opens_the_api_and_is_exchanged_for_the_next(api: APIClient, user
 
     assert me(api, second["access"]) == 200
     assert second["refresh"] != first["refresh"]
-    assert status(api, "token/refresh/", {"refresh": first["refresh"]}) == 401
     assert status(api, "token/refresh/", {"refresh": second["refresh"]}) == 200
 
 
 @pytest.mark.proves("simplejwt")
-@pytest.mark.django_db(transaction=True)
-def test_of_many_uses_of_a_refresh_token_at_one_moment_one_succeeds(api: APIClient, user: User) -> None:
-    refresh = pair(api, user.email)["refresh"]
+def test_a_refresh_token_that_comes_twice_ends_all_that_came_of_its_log_in(
+    api: APIClient, user: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    stolen, other = pair(api, user.email), pair(api)
+    child = api.post(f"{AUTH}token/refresh/", {"refresh": stolen["refresh"]}).json()
+    assert status(api, "token/verify/", {"token": stolen["refresh"]}) == 401
+    assert me(api, child["access"]) == 200
 
-    def use(_: int) -> int:
+    assert status(api, "token/refresh/", {"refresh": stolen["refresh"]}) == 401
+
+    assert "used twice" in caplog.text
+    assert status(api, "token/refresh/", {"refresh": child["refresh"]}) == 401
+    for token in (*child.values(), *stolen.values()):
+        assert status(api, "token/verify/", {"token": token}) == 401
+    assert me(api, child["access"]) == me(api, stolen["access"]) == 401
+    assert me(api, other["access"]) == 200
+
+
+@pytest.mark.proves("simplejwt")
+@pytest.mark.django_db(transaction=True)
+def test_of_many_uses_of_a_refresh_token_at_one_moment_one_succeeds_and_the_family_is_dead(
+    api: APIClient, user: User
+) -> None:
+    refresh = pair(api, user.email)["refresh"]
+    together = Barrier(20)
+
+    def use(_: int) -> Any:
         try:
-            return status(APIClient(), "token/refresh/", {"refresh": refresh})
+            together.wait(SECONDS)
+            return APIClient().post(f"{AUTH}token/refresh/", {"refresh": refresh})
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(use, range(8)))
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(use, range(20)))
 
-    assert sorted(answers) == [200] + [401] * 7
+    assert sorted(answer.status_code for answer in answers) == [200] + [401] * 19
+    (child,) = (answer.json() for answer in answers if answer.status_code == 200)
+    assert me(api, child["access"]) == 401
+    assert status(api, "token/refresh/", {"refresh": child["refresh"]}) == 401
 
 
 def test_a_wrong_password_gets_no_pair(api: APIClient, user: User) -> None:
@@ -96,13 +123,16 @@ def test_tokens_end_with_what_they_stand_for(api: APIClient, user: User, end: st
         assert status(api, "token/verify/", {"token": token}) == 401
 
 
-def test_logging_out_ends_the_refresh_token(api: APIClient, user: User) -> None:
-    refresh = pair(api, user.email)["refresh"]
+def test_logging_out_ends_both_tokens(api: APIClient, user: User) -> None:
+    tokens = pair(api, user.email)
+    refresh = tokens["refresh"]
 
     assert status(api, "logout/", {"refresh": refresh}) == 204
     assert status(api, "logout/", {"refresh": refresh}) == 401
     assert status(api, "token/refresh/", {"refresh": refresh}) == 401
-    assert status(api, "token/verify/", {"token": refresh}) == 401
+    assert me(api, tokens["access"]) == 401
+    for token in tokens.values():
+        assert status(api, "token/verify/", {"token": token}) == 401
 
 
 def test_verifying_a_token(api: APIClient, user: User) -> None:
@@ -119,10 +149,10 @@ def test_verifying_a_token(api: APIClient, user: User) -> None:
 def test_only_a_live_refresh_token_refreshes_and_logs_out(
     api: APIClient, user: User, path: str, kind: str
 ) -> None:
-    token = str(AccessToken.for_user(user)) if kind == "access" else "not.a.token"
+    token = token_pair_issue(user)["access"] if kind == "access" else "not.a.token"
     if kind == "expired":
         with time_machine.travel(timezone.now() - timedelta(days=15), tick=False):
-            token = str(RefreshToken.for_user(user))
+            token = token_pair_issue(user)["refresh"]
 
     assert status(api, path, {"refresh": token}) == 401
 
@@ -139,13 +169,13 @@ def test_a_dead_token_in_the_header_does_not_keep_anybody_from_logging_in(api: A
     assert pair(api, user.email)
 
 
-def test_expired_pairs_are_purged(api: APIClient, user: User) -> None:
+def test_expired_families_are_purged(api: APIClient, user: User) -> None:
     with time_machine.travel(timezone.now() - timedelta(days=15), tick=False):
-        status(api, "logout/", {"refresh": pair(api, user.email)["refresh"]})
+        pair(api, user.email)
     alive = pair(api)["refresh"]
-    assert (OutstandingToken.objects.count(), BlacklistedToken.objects.count()) == (2, 1)
+    assert TokenFamily.objects.count() == 2
 
     expired_tokens_purge.call()
 
-    assert (OutstandingToken.objects.count(), BlacklistedToken.objects.count()) == (1, 0)
+    assert TokenFamily.objects.count() == 1
     assert status(api, "token/refresh/", {"refresh": alive}) == 200

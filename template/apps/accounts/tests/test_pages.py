@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from rest_framework.authtoken.models import Token
 from apps.accounts.models import User
 from apps.accounts.tasks import expired_tokens_purge
 from apps.accounts.tests.factories import PASSWORD, UserFactory
+from stack.sessions.models import Session
 from tests.commits import Commit
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 
+from stack.sessions.models import Session
 from stack.websockets.tests.server import CORS, TRUSTED, Site, closed, session_of, user_make
 from stack.websockets.tests.wire import raw
 

@@ -14,7 +14,8 @@ from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from apps.accounts.api.jwt.serializers import RefreshSerializer, TokenPairSerializer
 from apps.accounts.api.serializers import CredentialsSerializer, TokenSerializer
 from apps.accounts.api.tokens import REFUSED, user_of
-from apps.accounts.services.jwt import token_check, token_pair_issue, token_pair_rotate, token_revoke
+from stack.jwt.families import token_check, token_pair_issue, token_pair_rotate, token_revoke
+from stack.sessions.origin import origin_of
 
 
 class BodyTokenView(GenericAPIView[Any]):
@@ -43,7 +44,8 @@ class TokenPairView(BodyTokenView):
     @extend_schema(responses={200: TokenPairSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
         """Log in: get a pair of tokens for an address and a password."""
-        return Response(token_pair_issue(user_of(request, self.body(request))))
+        user = user_of(request, self.body(request))
+        return Response(token_pair_issue(user, origin_of(request)))
 
 
 class TokenRefreshView(BodyTokenView):
@@ -53,7 +55,7 @@ class TokenRefreshView(BodyTokenView):
 
     @extend_schema(responses={200: TokenPairSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
-        """Get the next pair of tokens; the refresh token that is sent ends by this."""
+        """Get the next pair of tokens. What is sent ends by this; sent again, it ends all of its log-in."""
         try:
             return Response(token_pair_rotate(self.body(request)["refresh"]))
         except TokenError as error:
@@ -82,7 +84,7 @@ class LogoutView(BodyTokenView):
 
     @extend_schema(responses={204: OpenApiResponse(description="Logged out."), **REFUSED})
     def post(self, request: Request) -> Response:
-        """Log out: end a refresh token; its access token ends within its five minutes."""
+        """Log out: end a refresh token, and every token that came of the same log-in."""
         try:
             token_revoke(self.body(request)["refresh"])
         except TokenError as error:

@@ -1,0 +1,16 @@
+"""Makes each log-in of a browser note where it came from."""
+
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+from stack.sessions.origin import session_begin
+
+
+class SessionsConfig(AppConfig):
+    """The sessions."""
+
+    name = "stack.sessions"
+
+    def ready(self) -> None:
+        """Listen to log-ins."""
+        user_logged_in.connect(session_begin, dispatch_uid="stack.sessions")

@@ -1,0 +1,12 @@
+"""Sessions of browsers, whose rows know whose they are."""
+
+from datetime import timedelta
+
+from stack.environment import PRODUCTION, env
+
+SESSION_ENGINE = "stack.sessions.store"
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_AGE = int(timedelta(days=env.int("SESSION_DAYS", 14)).total_seconds())
+
+# The ways to be logged in: dotted paths of modules with what `stack.sessions.logins.Kind` describes.
+LOGIN_KINDS = ["stack.sessions.browsers"]
