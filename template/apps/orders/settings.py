@@ -2,10 +2,9 @@
 
 from stack.cors.settings import CORS_ALLOW_HEADERS, CORS_EXPOSE_HEADERS
 from stack.throttling.rate import rate
-from stack.throttling.settings import THROTTLE_RATES, THROTTLE_SCOPES
+from stack.throttling.settings import THROTTLE_RATES
 
 THROTTLE_RATES["orders"] = rate("THROTTLE_ORDERS", "60/min")
-THROTTLE_SCOPES |= dict.fromkeys(("order-list", "order-pay", "order-cancel"), "orders")
 
 CORS_ALLOW_HEADERS.append("idempotency-key")
 CORS_EXPOSE_HEADERS.append("idempotency-replayed")

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from rest_framework.exceptions import Throttled
+from rest_framework.permissions import SAFE_METHODS
 
-from stack.rest.handlers import API_PATH
-from stack.throttling.rates import WriteThrottle, scope_of
+from stack.throttling.rates import WriteThrottle, page_scope
 from stack.throttling.window import CountUnavailable
 
 
@@ -18,11 +18,12 @@ class ThrottleMiddleware(MiddlewareMixin):
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Refuse what is too much."""
-        if request.path.startswith(API_PATH) or not scope_of(request):
+        scope = page_scope(request)
+        if scope is None or request.method in SAFE_METHODS:
             return None
         throttle = WriteThrottle()
         try:
-            if throttle.allow_request(request):  # type: ignore[arg-type]  # what it asks for, both kinds have
+            if throttle.allow(request, scope):
                 return None
         except CountUnavailable as error:
             return _refusal(request, error)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:  # the framework's views import this module
 logger = logging.getLogger(__name__)
 
 
-def scope_of(request: HttpRequest | Request) -> str | None:
-    """Return what THROTTLE_SCOPES says of the request's address."""
+def page_scope(request: HttpRequest) -> str | None:
+    """Return what THROTTLE_SCOPES says of a page's address."""
     match = request.resolver_match
     return settings.THROTTLE_SCOPES.get(match.view_name) if match else None
 
 
 class WriteThrottle(BaseThrottle):
-    """Counts the writes of each user, or of each address for anonymous ones.
+    """Counts the writes of each user, or of each address for anonymous ones, by the kind that the view names.
 
     Reads are not counted: they are cheap, and should not pay for a round trip to the cache.
     """
@@ -40,7 +40,15 @@ class WriteThrottle(BaseThrottle):
         """
         if request.method in SAFE_METHODS:
             return True
-        scope = scope_of(request) or ("user" if request.user.is_authenticated else "anon")
+        kind = "user" if request.user.is_authenticated else "anon"
+        return self.allow(request, getattr(view, "throttle_scope", None) or kind)
+
+    def allow(self, request: HttpRequest | Request, scope: str) -> bool:
+        """Count a request of this kind, and say whether it is within the rate.
+
+        Raises:
+            CountUnavailable: It can't be counted, and is of a kind that does not pass uncounted.
+        """
         rate = settings.THROTTLE_RATES[scope]
         if rate is None or not settings.THROTTLING:
             return True
@@ -57,7 +65,7 @@ class WriteThrottle(BaseThrottle):
         return self.seconds
 
 
-def _caller(request: Request) -> str:
+def _caller(request: HttpRequest | Request) -> str:
     if request.user.is_authenticated:
         return str(request.user.pk)
     return caller_network(client_address(request))

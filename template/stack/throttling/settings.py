@@ -14,18 +14,14 @@ THROTTLE_RATES = {
     # Of one account's password, from one address.
     "guesses": rate("THROTTLE_GUESSES", "5/15min"),
 }
-# The kind of a write, by the name of its address; all others of the API are of the kind "anon" or "user".
+# The kind of what is posted to a page, by the name of its address. A view of the API says its own, as
+# `throttle_scope`; those that say none are of the kind "anon" or "user".
 THROTTLE_SCOPES = {
     "admin:login": "login",
     "login": "login",
     "password_change": "login",
     "password_reset": "signup",
     "signup": "signup",
-    "api-signup": "signup",
-    "api-token": "login",
-    "me-password": "login",
-    "token-pair": "login",
-    "user-register": "signup",
 }
 # What is refused while Redis is away; all else passes uncounted. (Guesses are always refused.)
 THROTTLE_FAILS_CLOSED = env.list("THROTTLE_FAILS_CLOSED", default=["login", "signup"])

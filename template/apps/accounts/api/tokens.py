@@ -40,6 +40,7 @@ class ApiTokenView(GenericAPIView[Any]):
     """A token that lasts until it is revoked, for scripts."""
 
     serializer_class = CredentialsSerializer
+    throttle_scope = "login"
 
     def get_permissions(self) -> list[Any]:
         """Let anybody try to get a token; who may revoke one, must be known."""

@@ -35,6 +35,7 @@ class SignupView(AnybodyView):
     """The first step: the address."""
 
     serializer_class = SignupSerializer
+    throttle_scope = "signup"
 
     @extend_schema(responses={202: OpenApiResponse(description="Whatever is to be said, is said by e-mail.")})
     def post(self, request: Request) -> Response:
@@ -50,6 +51,7 @@ class UserRegisterView(AnybodyView):
     """The second step: the user."""
 
     serializer_class = UserRegisterSerializer
+    throttle_scope = "signup"
 
     @extend_schema(responses={201: UserSerializer})
     def post(self, request: Request) -> Response:
@@ -95,6 +97,7 @@ class PasswordChangeView(OwnView):
     """One's password."""
 
     serializer_class = PasswordChangeSerializer
+    throttle_scope = "login"
 
     @extend_schema(responses={204: OpenApiResponse(description="Changed; log in again.")})
     def post(self, request: Request) -> Response:

@@ -43,6 +43,7 @@ class OrderViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Order]):
 
     serializer_class = OrderSerializer
     filterset_class = OrderFilter
+    throttle_scope = "orders"
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[Order]:

@@ -27,6 +27,19 @@ def test_guessing_by_the_pages_is_throttled(client: Client, settings: Settings, 
     assert client.get(reverse(name)).status_code == 200
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["api-token", "api-signup", "user-register"])
+def test_the_api_s_own_are_held_to_their_kind(client: Client, settings: Settings, name: str) -> None:
+    settings.THROTTLING = True
+    rates = settings.THROTTLE_RATES | {"login": Rate(1, 600), "signup": Rate(1, 600), "guesses": None}
+    settings.THROTTLE_RATES = rates
+    caller = str(IPv4Address(getrandbits(32)))
+
+    answers = [client.post(reverse(name), {}, "application/json", REMOTE_ADDR=caller) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [400, 429]
+
+
 def is_address(name: str) -> bool:
     """Tell whether some address has this name."""
     namespace, _, name = name.rpartition(":")

@@ -44,10 +44,16 @@ class Echo(APIView):
         return Response({})
 
 
+class Login(Echo):
+    """A view with a rate of its own."""
+
+    throttle_scope = "login"
+
+
 ECHO, LOGIN = "/api/echo/", "/api/login/"
 urlpatterns = [
     path("api/echo/", Echo.as_view(), name="echo"),
-    path("api/login/", Echo.as_view(), name="login"),
+    path("api/login/", Login.as_view(), name="api-login"),
 ]
 
 

@@ -40,6 +40,7 @@ class TokenPairView(BodyTokenView):
     """JSON Web Tokens."""
 
     serializer_class = CredentialsSerializer
+    throttle_scope = "login"
 
     @extend_schema(responses={200: TokenPairSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
