@@ -16,7 +16,6 @@ EXAMPLE = dict(re.findall("^([A-Z_]+)=(.*)$", (BASE_DIR / ".env.example").read_t
 SAFE = {
     name: value.replace("127.0.0.1", "services.example.com") for name, value in EXAMPLE.items()
 } | PRODUCTION
-KEYS = [name for name in SAFE if name.endswith("_KEY")]
 
 
 def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -57,18 +56,16 @@ def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str)
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("name", KEYS)
 @pytest.mark.parametrize("weak", ["short", "a" * 80])
-def test_a_weak_key_stops_the_boot(name: str, weak: str) -> None:
-    done = manage("check", **(SAFE | {name: weak}))
+def test_a_weak_key_stops_the_boot(weak: str) -> None:
+    done = manage("check", **(SAFE | {"SECRET_KEY": weak}))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"{name} is too weak")
+    assert done.stderr.startswith("SECRET_KEY is too weak")
     assert weak not in done.stderr
 
 
-@pytest.mark.parametrize("name", KEYS)
-def test_a_key_may_begin_with_a_dollar(name: str) -> None:
-    done = manage("check", **(SAFE | {name: f"${SAFE[name]}"}))
+def test_a_key_may_begin_with_a_dollar() -> None:
+    done = manage("check", **(SAFE | {"SECRET_KEY": f"${SAFE['SECRET_KEY']}"}))
     assert done.returncode == 0, done.stderr
 
 

@@ -9,6 +9,18 @@ CATEGORY = "0"
 EXISTING = {"slug": "there-already"}
 """Values of path parameters."""
 
+ACCESS = {
+    "GET /api/v1/categories/": "anybody",
+    "GET /api/v1/products/": "anybody",
+    "GET /api/v1/products/{slug}/": "anybody",
+    "POST /api/v1/products/": "permitted",
+    "PUT /api/v1/products/{slug}/": "permitted",
+    "PATCH /api/v1/products/{slug}/": "permitted",
+    "DELETE /api/v1/products/{slug}/": "permitted",
+    "PUT /api/v1/products/{slug}/picture/": "permitted",
+}
+"""Who may call which operation; see `tests.test_access`."""
+
 
 def make(_user: User) -> None:
     """Make a product."""
