@@ -19,6 +19,7 @@ class Bucket(AzureStorage):  # type: ignore[misc]  # it has no types
             connection_string=self.connection_string,
             overwrite_files=False,
             expiration_secs=seconds,
+            object_parameters={"content_disposition": "attachment"},
         )
 
     def _get_service_client(self) -> BlobServiceClient:

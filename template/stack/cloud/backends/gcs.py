@@ -38,7 +38,12 @@ class Bucket(GoogleCloudStorage):  # type: ignore[misc]  # it has no types
     def __init__(self, *, name: str, seconds: int, patience: float) -> None:
         """Take the bucket's name, and the seconds of a signed address and of the server."""
         self.patience = patience
-        super().__init__(bucket_name=name, file_overwrite=False, expiration=timedelta(seconds=seconds))
+        super().__init__(
+            bucket_name=name,
+            file_overwrite=False,
+            expiration=timedelta(seconds=seconds),
+            object_parameters={"content_disposition": "attachment"},
+        )
 
     @property
     def client(self) -> Any:

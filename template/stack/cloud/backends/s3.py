@@ -22,5 +22,9 @@ class Bucket(S3Storage):  # type: ignore[misc]  # it has no types
             retries={"mode": "standard", "total_max_attempts": TRIES},
         )
         super().__init__(
-            bucket_name=name, file_overwrite=False, querystring_expire=seconds, client_config=limits
+            bucket_name=name,
+            file_overwrite=False,
+            querystring_expire=seconds,
+            client_config=limits,
+            object_parameters={"ContentDisposition": "attachment"},
         )

@@ -13,6 +13,7 @@ class AzureBlobStorage(Cloud):
 
     def do_PUT(self) -> None:  # noqa: D102  # pylint: disable=invalid-name
         assert self.headers["x-ms-blob-type"] == "BlockBlob" and self.headers["Authorization"]
+        assert self.headers["x-ms-blob-content-disposition"] == "attachment"
         self.objects[self.path_only] = self.read()
         self.answer(201, ETag='"1"', Last_Modified="Thu, 01 Jan 2026 00:00:00 GMT")
 

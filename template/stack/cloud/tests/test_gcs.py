@@ -27,6 +27,7 @@ class GoogleCloudStorage(Cloud):
             part.split(b"\r\n\r\n", 1)[1].removesuffix(b"\r\n")
             for part in self.read().split(b"--" + boundary)[1:3]
         )
+        assert json.loads(metadata)["contentDisposition"] == "attachment"
         name = json.loads(metadata)["name"]
         self.objects[name] = content
         self.answer(200, self.describe(name), Content_Type="application/json")

@@ -41,6 +41,7 @@ def test_s3_keeps_files_and_signs_their_addresses() -> None:
         assert "X-Amz-Signature=" in url and "X-Amz-Expires=60" in url
         with urllib.request.urlopen(url) as response:
             assert response.read().decode() == CONTENT
+            assert response.headers["Content-Disposition"] == "attachment"
         client.close()
     finally:
         server.stop()
