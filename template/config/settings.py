@@ -18,6 +18,7 @@ from stack.kafka.settings import *  # stack: streaming
 from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
+from stack.outbound.settings import *
 from stack.postgresql.settings import *
 from stack.prometheus.settings import *  # stack: prometheus
 from stack.redis.settings import *  # stack: redis

@@ -44,7 +44,7 @@ def code_of(package: str) -> Iterator[Path]:
 
 def words_of_readers() -> set[str]:
     """Return every capitalised word in the code that could read a setting of ours."""
-    backends = [cache["BACKEND"] for cache in settings.CACHES.values()]
+    backends = [str(cache["BACKEND"]) for cache in settings.CACHES.values()]
     dotted = [*settings.INSTALLED_APPS, *settings.MIDDLEWARE, *backends, *OWN_PACKAGES]
     packages = {name.partition(".")[0] for name in dotted} - {"django"}
     words: set[str] = set()

@@ -168,6 +168,7 @@ def test_media_is_served_and_never_run(production: Stack) -> None:
     status, headers, body = request(production, "/media/page.html")
     assert (status, body) == (200, b"<script>alert(1)</script>")
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-disposition"] == "attachment"
     assert "sandbox" in headers["content-security-policy"]
 
 

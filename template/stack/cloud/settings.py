@@ -9,6 +9,7 @@ from stack.storage.settings import STORAGES
 _backend = env.str("STORAGE_BACKEND", "filesystem")
 _bucket = env.str("STORAGE_BUCKET", "")
 _seconds = env.int("STORAGE_URL_SECONDS", 3600)
+_patience = env.float("STORAGE_TIMEOUT_SECONDS", 20.0)
 _backends = ["filesystem", *(module.name for module in iter_modules(backends.__path__))]
 
 if _backend not in _backends:
@@ -18,5 +19,5 @@ if _backend != "filesystem":
         raise SystemExit(f"STORAGE_BUCKET is required with STORAGE_BACKEND={_backend}, but it is not set.")
     STORAGES["default"] = {
         "BACKEND": f"{backends.__name__}.{_backend}.Bucket",
-        "OPTIONS": {"name": _bucket, "seconds": _seconds},
+        "OPTIONS": {"name": _bucket, "seconds": _seconds, "patience": _patience},
     }

@@ -8,10 +8,16 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.deconstruct import deconstructible
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 """Pillow reads some forty formats, several through rarely used parsers; the web needs three."""
+
+PIXELS_DECODED = {"PNG": 12_000_000, "WEBP": 7_000_000}
+"""The most of those that are decoded whole, for which Pillow takes up to 12 and 20 bytes a pixel."""
+PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024  # bytes; Pillow unpacks 64 times as many, when it reads a header
+SIDE_MAX = 8_192
+"""Pixels; a JPEG that is but a strip can't be decoded at a fraction of its size, as others are."""
 
 
 class ImageUnreadable(Exception):
@@ -46,15 +52,15 @@ class ImageLimits:
     """A validator of uploaded pictures, for the fields of forms and serializers.
 
     A few kilobytes of PNG can hold a picture of a gigabyte, so width and height, which the header
-    tells, are judged before a pixel is decoded.
+    tells, are judged before a pixel is decoded: what passes can be made small within 150 MiB.
 
     Args:
         size_max: The largest file, in bytes.
-        pixels_max: The largest picture, in pixels; each takes up to 4 bytes of memory once decoded.
+        pixels_max: The largest picture, in pixels. PNG and WebP have limits of their own beside it.
     """
 
     size_max: int = 5 * 1024 * 1024
-    pixels_max: int = 20_000_000
+    pixels_max: int = 16_000_000
 
     def __call__(self, upload: "File[bytes]") -> None:
         """Refuse a file that is too large, no picture, or a picture of too many pixels.
@@ -72,11 +78,13 @@ class ImageLimits:
         try:
             with image_open(upload) as image:
                 width, height = image.size
+                pixels_max = min(self.pixels_max, PIXELS_DECODED.get(image.format or "", self.pixels_max))
         except ImageUnreadable as error:
             raise ValidationError("The file is no JPEG, PNG or WebP picture.", code="image_format") from error
         upload.seek(0)
-        if width * height > self.pixels_max:
+        if width * height > pixels_max or max(width, height) > SIDE_MAX:
             raise ValidationError(
-                f"The picture has {width} x {height} pixels; {self.pixels_max:,} in all are allowed.",
+                f"The picture has {width} x {height} pixels; {pixels_max:,} in all are allowed, "
+                f"and {SIDE_MAX:,} a side.",
                 code="image_pixels",
             )

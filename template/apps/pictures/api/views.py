@@ -30,7 +30,7 @@ class PictureView(GenericAPIView[Picture]):
 
     @extend_schema(request={"multipart/form-data": PictureWriteSerializer})
     def put(self, request: Request) -> Response:
-        """Upload a JPEG, PNG or WebP of at most 5 MiB and 20 megapixels; a thumbnail follows."""
+        """Upload a JPEG, PNG or WebP of at most 5 MiB and 16, 12 or 7 megapixels; a thumbnail follows."""
         serializer = PictureWriteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         with transaction.atomic():  # so that the picture stays when the task can't be sent

@@ -1,6 +1,7 @@
 """Google Cloud Storage, by its own client, against a server that speaks what is used of its protocol."""
 
 import json
+import socket
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from stack.cloud.tests.server import Cloud, serving
-from stack.storage.tests.files import CONTENT, ROUND_TRIP, URL, django
+from stack.storage.tests.files import CONTENT, HANGS, ROUND_TRIP, URL, django
 
 
 class GoogleCloudStorage(Cloud):
@@ -26,6 +27,7 @@ class GoogleCloudStorage(Cloud):
             part.split(b"\r\n\r\n", 1)[1].removesuffix(b"\r\n")
             for part in self.read().split(b"--" + boundary)[1:3]
         )
+        assert json.loads(metadata)["contentDisposition"] == "attachment"
         name = json.loads(metadata)["name"]
         self.objects[name] = content
         self.answer(200, self.describe(name), Content_Type="application/json")
@@ -71,3 +73,16 @@ def test_google_cloud_storage_signs_addresses(tmp_path: Path) -> None:
     )
     assert url.startswith("https://storage.googleapis.com/shop/products/lamp.txt?")
     assert "X-Goog-Signature=" in url and "X-Goog-Expires=60" in url
+
+
+def test_a_server_that_hangs_is_given_up_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as black_hole:
+        spent = django(
+            HANGS,
+            STORAGE_BACKEND="gcs",
+            STORAGE_BUCKET="shop",
+            STORAGE_TIMEOUT_SECONDS="0.5",
+            STORAGE_EMULATOR_HOST=f"http://127.0.0.1:{black_hole.getsockname()[1]}",
+            GOOGLE_CLOUD_PROJECT="shop",
+        )
+    assert [float(seconds) < 5 for seconds in spent.split()] == [True, True]

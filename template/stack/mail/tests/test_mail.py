@@ -1,6 +1,8 @@
 """Mail goes where EMAIL_URL says: by real SMTP, or to the output."""
 
 import asyncio
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from email.message import Message
@@ -13,6 +15,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from django.core.mail import mailers, send_mail
 from pytest_django import Settings
 
+from stack.mail import mailers as addresses
 from stack.mail.mailers import TIMEOUT, mailer
 
 # aiosmtpd warns of what is wanted here: passwords in clear, on the loopback.
@@ -114,3 +117,17 @@ def test_in_development_mail_is_printed(settings: Settings, capsys: pytest.Captu
     send_mail("Hello", "This is it.", None, ["ada@example.com"])
 
     assert "This is it." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps", "smtp+ssl"])
+def test_a_server_that_hangs_is_given_up_in_time(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr(addresses, "TIMEOUT", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as black_hole:
+        url = f"{scheme}://shop:pass@127.0.0.1:{black_hole.getsockname()[1]}"
+        settings.MAILERS = {"default": mailer(url)}
+        started = time.monotonic()
+        with pytest.raises(OSError):
+            send_mail("Hello", "This is it.", None, ["ada@example.com"])
+    assert time.monotonic() - started < 5

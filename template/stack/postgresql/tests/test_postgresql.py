@@ -1,12 +1,16 @@
 """The database is PostgreSQL, through psycopg2, and its limits hold."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
+from psycopg2 import OperationalError  # type: ignore[import-untyped]
 
 from stack.environment import PROJECT_SLUG
 
@@ -47,3 +51,13 @@ def test_limits_of_the_environment_are_the_server_s() -> None:
         [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True
     )
     assert shown.stdout.split() == ["30s", "2s", "by-address"]
+
+
+def test_a_server_that_hangs_is_given_up_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as black_hole:
+        address = {"HOST": "127.0.0.1", "PORT": str(black_hole.getsockname()[1])}
+        other = DatabaseWrapper(connections.settings["default"] | address)
+        started = time.monotonic()
+        with pytest.raises(OperationalError, match="timeout expired"):
+            other.connect()
+    assert 4 < time.monotonic() - started < 10

@@ -22,6 +22,18 @@ import django; django.setup()
 from django.core.files.storage import default_storage
 print(default_storage.url("products/lamp.txt"))
 """
+HANGS = """
+import time
+import django; django.setup()
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage as storage
+for use in (lambda: storage.save("lamp.txt", ContentFile(b"lamp")), lambda: storage.open("lamp.txt").read()):
+    started = time.monotonic()
+    try:
+        use()
+    except Exception:
+        print(time.monotonic() - started)
+"""
 
 
 def django(code: str, **variables: str) -> str:

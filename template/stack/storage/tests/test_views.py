@@ -1,0 +1,33 @@
+"""Uploaded files are never sniffed, never run, and nothing else is served as one."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from stack.storage.views import media as view
+
+pytestmark = pytest.mark.urls(__name__)
+urlpatterns = [path("media/<path:path>", view)]
+
+
+@pytest.mark.parametrize("name", ["page.html", "picture.svg", "lamp.png", "7f3a"])
+def test_a_file_is_saved_and_not_run(client: Client, media: Path, name: str) -> None:
+    media.mkdir()
+    (media / name).write_bytes(b"<script>alert(1)</script>")
+    response = client.get(f"/media/{name}")
+    assert b"".join(response) == b"<script>alert(1)</script>"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == "attachment"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../secret", "..%2fsecret", "%2e%2e/secret", "a/../../secret", "/etc/hosts", "secret%00.png", "", "."],
+)
+def test_nothing_beside_the_folder_is_served(client: Client, media: Path, name: str) -> None:
+    media.mkdir()
+    (media.parent / "secret").write_text("secret")
+    assert client.get(f"/media/{name}").status_code in (400, 404)
