@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from stack.images import ImageLimits
+from stack.images.limits import PIXELS_DECODED
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:
@@ -80,6 +81,12 @@ def test_the_pixel_limit_is_exact(width: int, pixels: int) -> None:
         limits(ContentFile(picture(size=(width, 10)), name="upload"))
     else:
         assert refused(picture(size=(width, 10)), limits) == "image_pixels"
+
+
+@pytest.mark.parametrize(("kind", "pixels"), PIXELS_DECODED.items())
+def test_what_is_decoded_whole_has_a_limit_of_its_own(kind: str, pixels: int) -> None:
+    assert refused(picture(kind, (2_000, pixels // 2_000 + 1))) == "image_pixels"
+    ImageLimits()(ContentFile(picture(kind, (2_000, pixels // 2_000)), name="upload"))
 
 
 @pytest.mark.parametrize(("side", "code"), [(8_000, "image_pixels"), (40_000, "image_format")])

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+LONG = 20
+"""Seconds; a call that has no limit is told by them, and holds its test no longer."""
+
 type Script = Callable[[Peer, socket.socket], None]
 
 
@@ -103,16 +106,18 @@ def in_turn(*scripts: Script) -> Script:
 
 
 def hangs(server: Peer, _connection: socket.socket) -> None:
-    """Never answer."""
-    server.ended.wait()
+    """Never answer, for as long as a test may take."""
+    server.ended.wait(LONG)
 
 
 def drips(first: bytes) -> Script:
-    """Send this, and then a byte every 20 ms, for ever."""
+    """Send this, and then a byte every 20 ms, for as long as a test may take."""
 
     def drip(server: Peer, connection: socket.socket) -> None:
         connection.sendall(first)
-        while not server.ended.wait(0.02):
+        for _ in range(50 * LONG):
+            if server.ended.wait(0.02):
+                break
             connection.sendall(b"x")
 
     return drip

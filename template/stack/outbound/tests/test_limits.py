@@ -71,9 +71,11 @@ def test_a_resolver_that_hangs_is_given_up_after_the_connect_time_out(
     ended = Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: ended.wait() and [])
     client = outbound.Client(connect_seconds=0.3, tries=1)
-    with within(10), pytest.raises(outbound.TimedOut):
-        client.request("GET", "http://example.com/")
-    ended.set()
+    try:
+        with within(10), pytest.raises(outbound.TimedOut):
+            client.request("GET", "http://example.com/")
+    finally:
+        ended.set()
 
 
 @pytest.mark.parametrize(
