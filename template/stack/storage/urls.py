@@ -3,4 +3,6 @@
 from django.conf import settings
 from django.conf.urls.static import static
 
-urlpatterns = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+from stack.storage.views import uploaded
+
+urlpatterns = static(settings.MEDIA_URL, uploaded, document_root=settings.MEDIA_ROOT)

@@ -1,0 +1,17 @@
+"""Uploaded files, as a proxy serves them in production: they are of users, so nothing in them runs."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.static import serve
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-site",  # pictures, for the pages of another subdomain
+}
+
+
+def uploaded(request: HttpRequest, path: str, document_root: str) -> HttpResponseBase:
+    """Answer with the file."""
+    response = serve(request, path, document_root)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
