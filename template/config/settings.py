@@ -5,6 +5,7 @@ folder under ``stack``, and only adds names.
 """
 
 from apps.orders.settings import *  # stack: shop
+from stack.browser.settings import *
 from stack.celery.settings import *  # stack: celery
 from stack.cloud.settings import *  # stack: aws or azure or gcp
 from stack.cors.settings import *
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "corsheaders",
+    "csp",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -77,8 +79,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stack.browser.middleware.security_headers",
     "stack.health.middleware.health",
     "stack.logging.middleware.access_log",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -104,6 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "stack.browser.nonces.nonce",
             ]
         },
     }
@@ -130,7 +135,6 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Browsers remember this for as long: a first deployment may begin with an hour.

@@ -1,99 +1,16 @@
 """The pages, in a real Chromium: they render, people can use them, and the console stays empty."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
-from apps.accounts.tests.factories import PASSWORD, UserFactory
+from apps.accounts.tests.factories import UserFactory
 from stack.environment import PROJECT_NAME
+from tests.browser import Visitor, needs_chromium
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DEADLINE = 30_000
-"""Milliseconds; far more than a page takes, so that a busy machine fails nothing."""
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@dataclass
-class Visitor:
-    """Somebody at a browser, and whatever the developer console would tell them.
-
-    Attributes:
-        page: The page they look at.
-        site: The address of the site.
-        complaints: Console messages, errors, failed requests, and requests to anybody but the site.
-    """
-
-    page: Page
-    site: str
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Listen from the first request on."""
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        self.page.on("request", self._on_request)
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
-        self.page.on("response", self._on_response)
-
-    def opens(self, path: str) -> Page:
-        """Open an address and wait until the network is quiet."""
-        self.page.goto(f"{self.site}{path}", wait_until="networkidle")
-        return self.page
-
-    def logs_in(self, email: str) -> None:
-        """Fill in the form on the page, and send it."""
-        self.page.locator("input[name=username]").fill(email)
-        self.page.locator("input[name=password]").fill(PASSWORD)
-        self.page.get_by_role("button", name="Log in").or_(self.page.locator("input[type=submit]")).click()
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        self.complaints.append(f"{message.type}: {message.text}")
-
-    def _on_request(self, request: Request) -> None:
-        if not request.url.startswith((self.site, "data:", "blob:")):
-            self.complaints.append(f"elsewhere: {request.url}")
-
-    def _on_response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.complaints.append(f"{response.status}: {response.url}")
-
-
-@pytest.fixture(name="browser", scope="module")
-def fixture_browser() -> Iterator[Browser]:
-    """One headless Chromium for this module."""
-    flags = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=flags, timeout=DEADLINE
-        )
-        expect.set_options(timeout=DEADLINE)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(name="visitor")
-def fixture_visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
-    """Somebody who comes to the site for the first time."""
-    with browser.new_context() as context:
-        context.set_default_timeout(DEADLINE)
-        yield Visitor(context.new_page(), live_server.url)
+pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.proves("django-templates")

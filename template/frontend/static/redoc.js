@@ -13,3 +13,13 @@ Object.defineProperty(image, "src", {
 image.setAttribute = function (name, value) {
   Element.prototype.setAttribute.call(this, name, name === "src" ? local(value) : value);
 };
+
+// The style sheets that it makes get the page's nonce, which it has no option for either: some are made before it
+// reads any.
+const { nonce } = document.currentScript;
+const create = Document.prototype.createElement;
+Document.prototype.createElement = function (name, ...options) {
+  const element = create.call(this, name, ...options);
+  if (name === "style") element.nonce = nonce;
+  return element;
+};

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from stack.environment import PRODUCTION, env
+from stack.environment import env
 
 SESSION_ENGINE = "stack.sessions.store"
-SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = int(timedelta(days=env.int("SESSION_DAYS", 14)).total_seconds())
 
 # The ways to be logged in: dotted paths of modules with what `stack.sessions.logins.Kind` describes.

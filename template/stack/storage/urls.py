@@ -3,6 +3,6 @@
 from django.conf import settings
 from django.conf.urls.static import static
 
-from stack.storage.views import media
+from stack.storage.views import uploaded
 
-urlpatterns = static(settings.MEDIA_URL, view=media)
+urlpatterns = static(settings.MEDIA_URL, uploaded, document_root=settings.MEDIA_ROOT)

@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from stack.browser.settings import directives
 from stack.environment import DEVELOPMENT, PROJECT_SLUG, env
 from stack.gunicorn.settings import UVICORN
 from stack.redis.settings import CACHES
 from stack.rest.settings import ASGI_MIDDLEWARE, REST_FRAMEWORK
+from stack.websockets.sources import socket_sources
 
 # Where the sockets have a port of their own; 0 where a proxy sends /ws/ to them, on the pages' own port.
 WEBSOCKET_PORT = env.int("ASGI_PORT", 8001 if DEVELOPMENT else 0)
+if WEBSOCKET_PORT:
+    # As a page's own origin is another one.
+    directives["connect-src"] += socket_sources(
+        env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"]), WEBSOCKET_PORT
+    )
 
 CHANNEL_LAYERS: dict[str, Any] = {
     "default": {

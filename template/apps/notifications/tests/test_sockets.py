@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django import Settings
@@ -26,11 +27,23 @@ pytestmark = [pytest.mark.proves("channels"), pytest.mark.django_db(transaction=
 DEADLINE = 30_000  # milliseconds
 
 
+@pytest.fixture(name="has_own_port")
+def _has_own_port(request: pytest.FixtureRequest) -> bool:
+    """Tell whether the sockets have a port of their own, as they do unless a test says otherwise."""
+    return bool(getattr(request, "param", True))
+
+
 @pytest.fixture(name="server")
-def _server(tmp_path: Path, settings: Settings) -> Iterator[Site]:
+def _server(tmp_path: Path, settings: Settings, static_root: Path, has_own_port: bool) -> Iterator[Site]:
     """The project's own sockets. Only a hint makes them look."""
-    # A port of its own: which one, matters to the page alone.
-    variables = {"WEBSOCKET_POLL_SECONDS": "3600", "WEBSOCKET_CHECK_SECONDS": "3600", "ASGI_PORT": "8001"}
+    # Which port, matters to the page alone.
+    port = "8001" if has_own_port else "0"
+    variables = {
+        "ASGI_PORT": port,
+        "STATIC_ROOT": str(static_root),
+        "WEBSOCKET_CHECK_SECONDS": "3600",
+        "WEBSOCKET_POLL_SECONDS": "3600",
+    }
     with site(tmp_path, application="config.asgi:application", **variables) as server:
         settings.CHANNEL_LAYERS = layers_of(server)
         yield server
@@ -65,25 +78,31 @@ def test_what_is_committed_is_on_the_socket_and_nothing_else(server: Site) -> No
     assert item["created_at"].endswith("Z")
 
 
-@pytest.fixture(name="page")
-def _page(server: Site, static_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A browser's page on the site, whose web process is another than that of the sockets."""
-    # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+@pytest.fixture(name="address")
+def _address(server: Site, static_root: Path, tmp_path: Path, has_own_port: bool) -> Iterator[str]:
+    """The site's address; its web process is another than the sockets', if those have their own port."""
+    if not has_own_port:
+        yield f"http://localhost:{server.port}"
+        return
     variables = {
         "ENVIRONMENT": "test",
         "DATABASE_URL": server.database,
         "ASGI_PORT": str(server.port),
         "STATIC_ROOT": str(static_root),
     }
+    with gunicorn(tmp_path / "web", "--workers=1", "config.wsgi", **variables) as (_, port):
+        yield f"http://localhost:{port}"
+
+
+@pytest.fixture(name="page")
+def _page(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A browser's page on the site."""
+    # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with (
-        gunicorn(tmp_path / "web", "--workers=1", "apps.notifications.tests.strict_sockets", **variables) as (
-            _,
-            port,
-        ),
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False) as chromium,
-        chromium.new_context(base_url=f"http://localhost:{port}") as context,
+        chromium.new_context(base_url=address) as context,
     ):
         context.set_default_timeout(DEADLINE)
         yield context.new_page()
@@ -95,13 +114,19 @@ def opens(page: Page, user: User) -> list[str]:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    cookie = {"name": "sessionid", "value": session_of(user), "domain": "localhost", "path": "/"}
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": session_of(user),
+        "domain": "localhost",
+        "path": "/",
+    }
     page.context.add_cookies([cookie])  # type: ignore[list-item]
     page.goto("/notifications/")
     return complaints
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
+@pytest.mark.parametrize("has_own_port", [True, False], indirect=True)
 def test_the_open_page_changes_by_itself(page: Page) -> None:
     expect.set_options(timeout=DEADLINE)
     user = UserFactory.create()

@@ -3,12 +3,20 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 from django.urls import path
 
-from stack.storage.views import media as view
+from stack.storage.views import uploaded
 
 pytestmark = pytest.mark.urls(__name__)
+
+
+def view(request: HttpRequest, path: str) -> HttpResponseBase:
+    return uploaded(request, path, settings.MEDIA_ROOT)
+
+
 urlpatterns = [path("media/<path:path>", view)]
 
 
@@ -20,7 +28,7 @@ def test_a_file_is_saved_and_not_run(client: Client, media: Path, name: str) -> 
     assert b"".join(response) == b"<script>alert(1)</script>"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"] == "attachment"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @pytest.mark.parametrize(
