@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-docker test-matrix chaos check benchmark clean
+.PHONY: help setup demo test test-docker test-matrix chaos protections check benchmark clean
 
 help:  ## Say what each command does
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,6 +25,9 @@ test-matrix: setup  ## Make, install, check and test a project for each pair of 
 
 chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in: a quarter of an hour; STACKYARD_CHAOS_SEED replays
 	@.venv/bin/pytest -m chaos --capture=no tests/chaos
+
+protections: setup  ## Take out each protection of the template in turn, and see its test turn red: ten minutes
+	@.venv/bin/stackyard run --project template -- .venv/bin/pytest -m protections --numprocesses=0 tests/protections
 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
 	@scripts/check

@@ -17,7 +17,7 @@ from apps.accounts.tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 ROUNDS = 7
 APART = 1.3
-"""How much longer one median may be than the other: they are alike, and the machine has other things to do."""
+"""How many times as long one median may be as another, on a machine that has other things to do."""
 
 
 def by_api(address: str) -> HttpResponse:

@@ -123,6 +123,16 @@ def test_tokens_end_with_what_they_stand_for(api: APIClient, user: User, end: st
         assert status(api, "token/verify/", {"token": token}) == 401
 
 
+def test_a_new_password_ends_tokens_whoever_changed_it(api: APIClient, user: User) -> None:
+    tokens = pair(api)
+
+    user.set_password("a-quite-different-passphrase")  # by a shell, or another program
+    user.save()
+
+    assert me(api, tokens["access"]) == 401
+    assert status(api, "token/refresh/", {"refresh": tokens["refresh"]}) == 401
+
+
 def test_logging_out_ends_both_tokens(api: APIClient, user: User) -> None:
     tokens = pair(api, user.email)
     refresh = tokens["refresh"]
