@@ -28,7 +28,8 @@ class KeyBackend(TokenBackend):
 
     def encode(self, payload: dict[str, Any]) -> str:
         """Return an encoded token."""
-        claims = payload | {"aud": self.audience, "iss": self.issuer}
+        own = settings.SIMPLE_JWT
+        claims = payload | {"aud": own["AUDIENCE"], "iss": own["ISSUER"]}
         header = {"kid": self.signing_key_id}
         return jwt.encode(claims, self.prepared_signing_key, algorithm=self.algorithm, headers=header)
 
