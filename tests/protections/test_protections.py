@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.project import Sabotage
 from tests.protections.rows import PROTECTIONS, Protection
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +47,7 @@ def _notice(row: Protection, folder: Path) -> None:
     project = folder / "template"
     shutil.copytree(TEMPLATE, project, ignore=LEFTOVERS)
     (project / ".venv").symlink_to((TEMPLATE / ".venv").resolve())
-    file = project / row.path
-    file.write_text(file.read_text(encoding="utf-8").replace(row.safe, row.unsafe), encoding="utf-8")
+    Sabotage(row.path, row.safe, row.unsafe).apply(project)
     environment = {
         name: value
         for name, value in os.environ.items()
