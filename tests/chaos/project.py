@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.chaos.children import Children
 from tests.chaos.servers import interpreter
+from tests.template_copy import copy_of_template
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {
@@ -70,13 +71,7 @@ class Project:
         """Copy it."""
         self.folder = folder
         self.groups: list[str] = []
-        shutil.copytree(
-            ROOT / "template",
-            folder,
-            ignore=shutil.ignore_patterns(
-                ".venv", ".stackyard", ".env", "staticfiles", "tests", "deploy", "media"
-            ),
-        )
+        copy_of_template(folder)
         shutil.copytree(ROOT / "tests/chaos/ledger", folder / "apps/ledger")
         for name, line in (
             ("settings", 'INSTALLED_APPS += ["apps.ledger"]'),

@@ -15,7 +15,8 @@ import pytest
 
 from stackyard.scaffold import compose
 from stackyard.services import ports
-from tests.docker.stack import BUILD_SECONDS, Stack, copy_of_template, docker, missing
+from tests.docker.stack import BUILD_SECONDS, Stack, docker, missing
+from tests.template_copy import copy_of_template
 
 _KAFKA = re.compile(r"^  kafka:(?: #.*)?\n(?: {4,}.*\n|\n)+", re.MULTILINE)
 

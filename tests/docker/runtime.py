@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.docker.stack import BUILD_SECONDS, copy_of_template, docker, unique
+from tests.docker.stack import BUILD_SECONDS, docker, unique
+from tests.template_copy import copy_of_template
 
 DOMAIN = "myproject.example.com"
 ED25519 = bytes.fromhex("302e020100300506032b657004220420")

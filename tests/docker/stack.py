@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,6 @@ from uuid import uuid4
 
 import pytest
 
-TEMPLATE = Path(__file__).parents[2] / "template"
 BUILD_SECONDS = 1200
 SECONDS = 240
 """What a build, and anything else, gets; far more than it needs."""
@@ -55,18 +53,6 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("STACKYARD_DOCKER") == "required":
         pytest.fail(f"this needs {what}, and there is none here")
     pytest.skip(f"no {what} here")
-
-
-def copy_of_template(folder: Path) -> Path:
-    """Copy what Git tracks of the template, or would, as a clone has it."""
-    listed = subprocess.check_output(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=TEMPLATE, text=True
-    )
-    for name in filter(None, listed.split("\0")):
-        if (TEMPLATE / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(TEMPLATE / name, folder / name)
-    return folder
 
 
 @dataclass

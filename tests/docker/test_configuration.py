@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.docker.stack import TEMPLATE, copy_of_template, missing
+from tests.docker.stack import missing
+from tests.template_copy import TEMPLATE, copy_of_template
 
 FILES = {
     "docker-compose.yml": ["backup", "monitoring"],

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.docker.stack import BUILD_SECONDS, SECONDS, TEMPLATE, copy_of_template, docker, unique
+from tests.docker.stack import BUILD_SECONDS, SECONDS, docker, unique
+from tests.template_copy import TEMPLATE, copy_of_template
 
 pytestmark = pytest.mark.docker
 

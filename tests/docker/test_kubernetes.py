@@ -12,7 +12,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from tests.docker.stack import TEMPLATE
+from tests.template_copy import TEMPLATE
 
 pytestmark = pytest.mark.docker
 

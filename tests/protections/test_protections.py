@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,13 +12,10 @@ import pytest
 
 from tests.chaos.project import Sabotage
 from tests.protections.rows import PROTECTIONS, Protection
+from tests.template_copy import TEMPLATE, copy_of_template
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "template"
 TOOL = ROOT / ".venv" / "bin" / "stackyard"
-LEFTOVERS = shutil.ignore_patterns(
-    ".venv", ".stackyard", ".*_cache", ".env", "__pycache__", "media", "staticfiles"
-)
 
 
 @pytest.mark.parametrize("row", PROTECTIONS, ids=lambda row: row.what)
@@ -45,7 +41,7 @@ def test_without_it_its_test_is_red(row: Protection, tmp_path: Path) -> None:
 
 def _notice(row: Protection, folder: Path) -> None:
     project = folder / "template"
-    shutil.copytree(TEMPLATE, project, ignore=LEFTOVERS)
+    copy_of_template(project)
     (project / ".venv").symlink_to((TEMPLATE / ".venv").resolve())
     Sabotage(row.path, row.safe, row.unsafe).apply(project)
     environment = {
