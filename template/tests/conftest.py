@@ -1,6 +1,5 @@
 """What the tests of the whole project share."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -8,9 +7,6 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import Visitor, chromium, visitor_of
-
-SECONDS = 30
-"""What a thread that nobody asks for anything gets to end."""
 
 
 @pytest.fixture(name="browser", scope="module")
@@ -25,7 +21,3 @@ def fixture_visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visit
     """Somebody who comes to the site for the first time."""
     with visitor_of(browser, live_server.url) as visitor:
         yield visitor
-    # Each of the server's threads has a connection to the database, which can not be removed before it ends.
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(SECONDS)
