@@ -2,11 +2,12 @@
 
 import fcntl
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from subprocess import run
 
 import pytest
+from django.db import connections
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from stack.environment import BASE_DIR
@@ -21,6 +22,19 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("proves"):
             item.user_properties.extend(("proves", name) for name in mark.args)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # pylint: disable=redefined-outer-name,unused-argument
+) -> Iterator[None]:
+    """Make the databases, and remove them when nothing of this process is connected to them any more.
+
+    Inside a browser's event loop and outside of it, connections are others, and Django closes only those
+    that were there when the databases were made.
+    """
+    yield
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True, name="media")
