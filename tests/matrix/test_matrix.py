@@ -18,6 +18,8 @@ ROWS = rows(QUESTIONNAIRE)
 PRESETS = list(QUESTIONNAIRE.questions["preset"].choices)
 _SMALL = (row for row in ROWS if row["broker"] == "none" and not row["events"])  # whose tests take minutes
 SHORT = [{"preset": "minimal"}, given(max(_SMALL, key=lambda row: len(title(row).split("+"))))]
+SLOW = [f"--ignore=tests/test_{name}.py" for name in ("api_schema", "pages", "redirects", "safe_methods")]
+"""Tests that ask every page or address there is: the living template's are more."""
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
@@ -78,4 +80,4 @@ def test_two_with_the_packages_that_are_here(answers: dict[str, object], tmp_pat
     trial.share()
     trial.check()
     if answers == SHORT[0]:
-        print(trial.test(PRODUCTION, "apps", "config", "tests", workers=2))
+        print(trial.test(PRODUCTION, "apps", "config", "tests", *SLOW, workers=2))
