@@ -16,8 +16,6 @@ TEMPLATE = installed()
 QUESTIONNAIRE = TEMPLATE.questionnaire
 ROWS = rows(QUESTIONNAIRE)
 PRESETS = list(QUESTIONNAIRE.questions["preset"].choices)
-_SMALL = (row for row in ROWS if row["broker"] == "none" and not row["events"])  # whose tests take minutes
-SHORT = [{"preset": "minimal"}, given(max(_SMALL, key=lambda row: len(title(row).split("+"))))]
 SLOW = [f"--ignore=tests/test_{name}.py" for name in ("api_schema", "pages", "redirects", "safe_methods")]
 """Tests that ask every page or address there is: the living template's are more."""
 PRODUCTION = {
@@ -70,14 +68,20 @@ def _try(answers: dict[str, object], tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("answers", SHORT, ids=["minimal", "a-row-without-a-broker"])
-def test_two_with_the_packages_that_are_here(answers: dict[str, object], tmp_path: Path) -> None:
-    """The short form: one environment for both, the same checks; of the one that has least, its own tests.
+def test_the_least_with_the_packages_that_are_here(tmp_path: Path) -> None:
+    """The short form: the tests of what has least; the living template's are the other rooms'."""
+    trial = make(
+        TEMPLATE, QUESTIONNAIRE.answer("project", Given({"preset": "minimal"})), tmp_path / "project"
+    )
+    trial.share()
+    print(trial.test(PRODUCTION, "apps", "config", "tests", *SLOW, workers=2))
 
-    The tests of the stack's rooms are those of the living template, where they run whole.
-    """
+
+@pytest.mark.long
+def test_a_row_with_the_packages_that_are_here(tmp_path: Path) -> None:
+    """The short form: the checks of what has most without a broker, which the living template never is."""
+    small = (row for row in ROWS if row["broker"] == "none" and not row["events"])
+    answers = given(max(small, key=lambda row: len(title(row).split("+"))))
     trial = make(TEMPLATE, QUESTIONNAIRE.answer("project", Given(answers)), tmp_path / "project")
     trial.share()
     trial.check()
-    if answers == SHORT[0]:
-        print(trial.test(PRODUCTION, "apps", "config", "tests", *SLOW, workers=2))
