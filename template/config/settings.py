@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "stack.kafka",  # stack: streaming
     "stack.opentelemetry",  # stack: opentelemetry
     "stack.postgresql",
+    "stack.retention",
     "stack.sentry",  # stack: sentry
     "apps.accounts",
     "apps.pictures",  # stack: pictures
