@@ -26,9 +26,9 @@ app.conf.beat_schedule = {
         "options": {"expires": 60},
     },
     # stack: end
-    "purge expired tokens": {
-        "task": "apps.accounts.tasks.expired_tokens_purge",
-        "schedule": crontab(hour="3", minute="30"),
-        "options": {"expires": 24 * 60 * 60},  # seconds
+    "clear what has expired": {
+        "task": "stack.retention.tasks.clear_expired",
+        "schedule": crontab(minute="30"),
+        "options": {"expires": 60 * 60},  # seconds
     },
 }

@@ -63,7 +63,9 @@ INSTALLED_APPS = [
     "stack.jwt",  # stack: jwt
     "stack.kafka",  # stack: streaming
     "stack.opentelemetry",  # stack: opentelemetry
+    "stack.personal",
     "stack.postgresql",
+    "stack.retention",
     "stack.sentry",  # stack: sentry
     "apps.accounts",
     "apps.pictures",  # stack: pictures

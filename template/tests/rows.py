@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ VALUES: dict[type[Field], Any] = {
     models.EmailField: lambda: f"{uuid4().hex}@example.com",
     models.CharField: lambda: uuid4().hex[:3],
     models.TextField: lambda: "text",
+    models.FileField: lambda: ContentFile(b"file", "file"),
 }
 """What a field gets that must have a value; of a field's classes, the first that is here decides."""
 

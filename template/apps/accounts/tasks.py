@@ -4,7 +4,6 @@ from django.tasks import task
 
 from apps.accounts.services.passwords import password_reset_mail
 from apps.accounts.services.signup import signup_mail
-from stack.sessions import logins_purge
 
 
 @task
@@ -17,9 +16,3 @@ def signup_mail_send(email: str, origin: str) -> None:
 def password_reset_mail_send(email: str, origin: str) -> None:
     """Send a link to a new password; with a worker, the page answers as fast for an unknown address."""
     password_reset_mail(email, origin)
-
-
-@task
-def expired_tokens_purge() -> None:
-    """Delete what has expired: the sessions, and every other token that a row remembers."""
-    logins_purge()

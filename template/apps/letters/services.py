@@ -32,7 +32,7 @@ def letter_add(user_id: int, subject: str, text: str) -> Letter:
 
 
 def letter_send(letter_id: int) -> bool:
-    """Send a letter, unless that is done, or somebody is at it.
+    """Send a letter, unless that is done, or somebody is at it, or its user was disabled or erased.
 
     Who is killed between the mail server's answer and the commit has it sent once more: by its Message-ID,
     mail servers and readers know it again.
@@ -42,7 +42,7 @@ def letter_send(letter_id: int) -> bool:
     """
     with transaction.atomic():
         owed = Letter.objects.select_for_update(of=("self",), skip_locked=True).select_related("user")
-        letter = owed.filter(pk=letter_id, sent_at=None).first()
+        letter = owed.filter(pk=letter_id, sent_at=None, user__is_active=True).first()
         if letter is None:
             return False
         headers = {"Message-ID": _message_id(letter)}
@@ -65,7 +65,8 @@ def letters_send(seconds: float = 50) -> int:
     Returns:
         How many were sent.
     """
-    due = Letter.objects.filter(sent_at=None, due_at__lte=timezone.now(), tries__lt=TRIES).order_by("due_at")
+    owed = Letter.objects.filter(sent_at=None, user__is_active=True)
+    due = owed.filter(due_at__lte=timezone.now(), tries__lt=TRIES).order_by("due_at")
     end, sent = monotonic() + seconds, 0
     for letter in list(due.values_list("pk", flat=True)[:BATCH]):
         if monotonic() > end:

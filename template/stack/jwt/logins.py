@@ -11,7 +11,7 @@ from stack.jwt.models import TokenFamily
 from stack.jwt.tokens import FAMILY
 from stack.sessions.logins import Login
 
-__all__ = ["current", "end", "logins", "purge"]
+__all__ = ["current", "end", "logins"]
 
 
 def current(request: Any) -> str | None:
@@ -24,8 +24,3 @@ def logins(user: int) -> Iterator[Login]:
     """Yield the families that are alive; see `Kind`."""
     for row in TokenFamily.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now()):
         yield Login(row.id, "tokens", row.since, row.address, row.agent)
-
-
-def purge() -> None:
-    """Delete the families that have expired; see `Kind`."""
-    TokenFamily.objects.filter(expires_at__lt=timezone.now()).delete()

@@ -9,7 +9,6 @@ from django.utils import timezone
 from stack.sessions.logins import Login
 from stack.sessions.models import Session
 from stack.sessions.origin import SESSION_KEY
-from stack.sessions.store import SessionStore
 
 
 def current(request: Any) -> str | None:
@@ -30,8 +29,3 @@ def end(user: int, *, only: UUID | None = None) -> int:
     """Delete sessions; see `Kind`."""
     rows = Session.objects.filter(user=user)
     return (rows if only is None else rows.filter(login=only)).delete()[0]
-
-
-def purge() -> None:
-    """Delete the sessions that have expired; see `Kind`."""
-    SessionStore.clear_expired()

@@ -42,9 +42,6 @@ class Kind(Protocol):
     def end(self, user: int, *, only: UUID | None = None) -> int:
         """End one of them, or all; return how many ended."""
 
-    def purge(self) -> None:
-        """Delete the rows of those that have expired."""
-
 
 def login_of(request: Any) -> UUID | None:
     """Return the id of the log-in that a request stands on; None for one by API token, or by nobody."""
@@ -73,12 +70,6 @@ def logins_end(user: int, *, only: UUID | None = None) -> int:
         How many ended.
     """
     return sum(kind.end(user, only=only) for kind in _kinds())
-
-
-def logins_purge() -> None:
-    """Delete what is remembered of log-ins that have expired."""
-    for kind in _kinds():
-        kind.purge()
 
 
 def _kinds() -> list[Kind]:

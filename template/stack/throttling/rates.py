@@ -27,7 +27,8 @@ def page_scope(request: HttpRequest) -> str | None:
 class WriteThrottle(BaseThrottle):
     """Counts the writes of each user, or of each address for anonymous ones, by the kind that the view names.
 
-    Reads are not counted: they are cheap, and should not pay for a round trip to the cache.
+    Reads are not counted: they are cheap, and should not pay for a round trip to the cache; but those of a
+    view that says `throttle_reads` are.
     """
 
     seconds = 0.0
@@ -38,7 +39,7 @@ class WriteThrottle(BaseThrottle):
         Raises:
             CountUnavailable: It can't be counted, and is of a kind that does not pass uncounted.
         """
-        if request.method in SAFE_METHODS:
+        if request.method in SAFE_METHODS and not getattr(view, "throttle_reads", False):
             return True
         kind = "user" if request.user.is_authenticated else "anon"
         return self.allow(request, getattr(view, "throttle_scope", None) or kind)

@@ -11,6 +11,8 @@ THROTTLE_RATES = {
     "user": rate("THROTTLE_USER", "300/min"),
     "login": rate("THROTTLE_LOGIN", "30/min"),
     "signup": rate("THROTTLE_SIGNUP", "20/hour"),
+    # Of all that is known of the caller; a read, of which few are counted.
+    "data": rate("THROTTLE_DATA", "10/hour"),
     # Of one account's password, from one address.
     "guesses": rate("THROTTLE_GUESSES", "5/15min"),
 }

@@ -73,17 +73,22 @@ class UserRegisterSerializer(UserNamesSerializer):
         fields = ("token", "password", "first_name", "last_name")
 
 
-class PasswordChangeSerializer(StrictSerializer):
-    """The old password and the new one."""
+class CurrentPasswordSerializer(StrictSerializer):
+    """The password that is right now."""
 
     current_password = PasswordField()
-    new_password = PasswordField()
 
     def validate_current_password(self, value: str) -> str:
         """Refuse somebody who found the screen unlocked."""
         if not self.context["request"].user.check_password(value):
             raise serializers.ValidationError("This is not the current password.", code="password_incorrect")
         return value
+
+
+class PasswordChangeSerializer(CurrentPasswordSerializer):
+    """The old password and the new one."""
+
+    new_password = PasswordField()
 
     def validate_new_password(self, value: str) -> str:
         """Apply AUTH_PASSWORD_VALIDATORS."""

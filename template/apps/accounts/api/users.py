@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.authentication import BaseAuthentication
@@ -11,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.api.serializers import (
+    CurrentPasswordSerializer,
     PasswordChangeSerializer,
     SignupSerializer,
     UserNamesSerializer,
@@ -22,6 +24,7 @@ from apps.accounts.services.names import user_rename
 from apps.accounts.services.passwords import user_password_set
 from apps.accounts.services.signup import user_register
 from apps.accounts.tasks import signup_mail_send
+from stack import personal
 
 
 class AnybodyView(GenericAPIView[Any]):
@@ -81,6 +84,13 @@ class OwnView(GenericAPIView[User]):
 class MeView(OwnView):
     """Oneself."""
 
+    delete_has_body = True
+
+    @property
+    def throttle_scope(self) -> str | None:
+        """Count what asks for the password with the log-ins."""
+        return "login" if self.request.method == "DELETE" else None
+
     def get(self, request: Request) -> Response:
         """Show who is logged in."""
         return self.shown(self.user)
@@ -91,6 +101,26 @@ class MeView(OwnView):
         serializer = UserNamesSerializer(self.user, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         return self.shown(user_rename(self.user, **serializer.validated_data))
+
+    @extend_schema(request=CurrentPasswordSerializer, responses={204: OpenApiResponse(description="Erased.")})
+    def delete(self, request: Request) -> Response:
+        """Erase oneself, for good: every log-in ends, and what must be kept is kept without the person."""
+        serializer = CurrentPasswordSerializer(data=request.data, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        personal.erase(self.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class DataView(OwnView):
+    """All that is known of oneself."""
+
+    throttle_scope = "data"
+    throttle_reads = True
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request) -> Response:
+        """Get all that is known of oneself, by where it is known."""
+        return Response(personal.export(self.user))
 
 
 class PasswordChangeView(OwnView):

@@ -13,10 +13,10 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.services.passwords import user_password_set
-from apps.accounts.tasks import expired_tokens_purge
 from apps.accounts.tests.factories import PASSWORD
 from stack.jwt.families import token_pair_issue
 from stack.jwt.models import TokenFamily
+from stack.retention import clear_expired
 
 pytestmark = pytest.mark.django_db
 AUTH = "/api/v1/auth/"
@@ -185,7 +185,7 @@ def test_expired_families_are_purged(api: APIClient, user: User) -> None:
     alive = pair(api)["refresh"]
     assert TokenFamily.objects.count() == 2
 
-    expired_tokens_purge.call()
+    clear_expired()
 
     assert TokenFamily.objects.count() == 1
     assert status(api, "token/refresh/", {"refresh": alive}) == 200

@@ -12,8 +12,8 @@ from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
-from apps.accounts.tasks import expired_tokens_purge
 from apps.accounts.tests.factories import PASSWORD, UserFactory
+from stack.retention import clear_expired
 from stack.sessions.models import Session
 from tests.commits import Commit
 
@@ -156,6 +156,6 @@ def test_expired_sessions_are_purged(client: Client, user: User) -> None:
     client.force_login(user)
     assert Session.objects.count() == 2
 
-    expired_tokens_purge.call()
+    clear_expired()
 
     assert Session.objects.get().pk == client.session.session_key

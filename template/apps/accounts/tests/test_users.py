@@ -33,7 +33,7 @@ def test_users_see_themselves(ada: APIClient, user: User) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("get", ""), ("patch", ""), ("post", "password/")],
+    [("get", ""), ("patch", ""), ("delete", ""), ("get", "data/"), ("post", "password/")],
 )
 def test_nobody_else_sees_or_changes_anything(api: APIClient, user: User, method: str, path: str) -> None:
     response = getattr(api, method)(ME + path, {})

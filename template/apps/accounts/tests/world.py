@@ -21,6 +21,8 @@ ACCESS = {
     "DELETE /api/v1/auth/api-token/": "user",
     "GET /api/v1/users/me/": "user",
     "PATCH /api/v1/users/me/": "user",
+    "DELETE /api/v1/users/me/": "user",
+    "GET /api/v1/users/me/data/": "user",
     "POST /api/v1/users/me/password/": "user",
     "GET /api/v1/users/me/logins/": "user",
     "DELETE /api/v1/users/me/logins/": "user",

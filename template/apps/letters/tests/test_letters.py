@@ -106,3 +106,13 @@ def test_two_that_send_at_once_send_it_once() -> None:
         other.join(SECONDS)
     assert sent == [False]
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_nobody_writes_to_who_is_gone() -> None:
+    letter = owe()
+    User.objects.update(is_active=False)
+
+    assert not letter_send(letter.pk)
+    assert letters_send() == 0
+    assert not mail.outbox

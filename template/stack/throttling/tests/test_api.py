@@ -44,15 +44,22 @@ class Echo(APIView):
         return Response({})
 
 
+class Dear(Echo):
+    """A view whose reads are dear."""
+
+    throttle_reads = True
+
+
 class Login(Echo):
     """A view with a rate of its own."""
 
     throttle_scope = "login"
 
 
-ECHO, LOGIN = "/api/echo/", "/api/login/"
+ECHO, LOGIN, DEAR = "/api/echo/", "/api/login/", "/api/dear/"
 urlpatterns = [
     path("api/echo/", Echo.as_view(), name="echo"),
+    path("api/dear/", Dear.as_view(), name="dear"),
     path("api/login/", Login.as_view(), name="api-login"),
 ]
 
@@ -137,6 +144,11 @@ def test_a_scope_has_its_own_count_and_rate() -> None:
 def test_reads_are_not_counted() -> None:
     caller = Caller()
     assert {caller.send(ECHO, "get").status_code for _ in range(10)} == {200}
+
+
+def test_reads_are_counted_where_they_are_dear() -> None:
+    caller = Caller()
+    assert [caller.send(DEAR, "get").status_code for _ in range(5)] == [200] * 4 + [429]
 
 
 @pytest.mark.proves("drf-throttling")
