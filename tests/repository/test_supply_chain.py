@@ -51,22 +51,59 @@ def test_bandit_finds_a_hole(tmp_path: Path, room: Path, safe: str, unsafe: str,
     assert rule in complaint(tmp_path, *command)
 
 
-def test_a_secret_is_found(tmp_path: Path) -> None:
-    """As the hook scans, and no other host is asked."""
-    hooks = yaml.safe_load((TEMPLATE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0][
-        "hooks"
-    ]
-    words = next(hook["entry"] for hook in hooks if hook["id"] == "secrets").split()
+def command_of_hook(name: str) -> list[str]:
+    """Give a hook's command, as a project runs it."""
+    config = yaml.safe_load((TEMPLATE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    words = next(hook["entry"] for hook in config["repos"][0]["hooks"] if hook["id"] == name).split()
     assert words[:2] == ["poetry", "run"]
-    command = [TEMPLATE / ".venv/bin" / words[2], *words[3:]]
-    settings = tmp_path / "settings.py"
-    settings.write_text("AWS_REGION = 'eu-central-1'\n")
-    assert complaint(tmp_path, *command, settings) == ""
+    return [str(TEMPLATE / ".venv/bin" / words[2]), *words[3:]]
 
-    planted = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(40))
+
+def planted() -> str:
+    """Give a key of AWS, which nobody else has."""
     key = "AKIA" + "".join(secrets.choice(string.ascii_uppercase + "234567") for _ in range(16))
-    settings.write_text(f"AWS_ACCESS_KEY_ID = '{key}'\nAWS_SECRET_ACCESS_KEY = '{planted}'\n")
-    assert "AWS" in complaint(tmp_path, *command, settings)
+    secret = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(40))
+    return f"AWS_ACCESS_KEY_ID = '{key}'\nAWS_SECRET_ACCESS_KEY = '{secret}'\n"
+
+
+@pytest.fixture(name="repository")
+def _repository(tmp_path: Path) -> Path:
+    """A repository without a secret."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    shutil.copy(TEMPLATE / "kingfisher.yaml", folder)
+    (folder / "settings.py").write_text("DATABASE_URL = 'postgres://app:app@127.0.0.1:5432/app'\n")
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    commit(folder)
+    return folder
+
+
+def commit(folder: Path) -> None:
+    name = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+    subprocess.run(["git", "add", "--all"], cwd=folder, check=True)
+    subprocess.run(["git", *name, "commit", "--quiet", "-m", "feat: x"], cwd=folder, check=True)
+
+
+def test_a_secret_is_found_before_it_is_committed(repository: Path) -> None:
+    command = [*command_of_hook("secrets"), "settings.py"]
+    assert complaint(repository, *command) == ""
+
+    (repository / "settings.py").write_text(planted())
+    assert "AWS" in complaint(repository, *command)
+
+
+def test_a_secret_that_was_taken_out_again_is_found(repository: Path) -> None:
+    workflow = (TEMPLATE / ".github" / "workflows" / "security.yml").read_text(encoding="utf-8")
+    command = re.search(r"poetry run (kingfisher) (.*)", workflow)
+    assert command is not None
+    scan = [TEMPLATE / ".venv/bin" / command[1], *command[2].split()]
+    assert complaint(repository, *scan) == ""
+
+    before = (repository / "settings.py").read_text()
+    for text in (planted(), before):
+        (repository / "settings.py").write_text(text)
+        commit(repository)
+    assert "AWS" in complaint(repository, *scan)
 
 
 @pytest.mark.parametrize(
