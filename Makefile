@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-docker test-matrix chaos protections check benchmark clean
+.PHONY: help setup demo test test-docker test-matrix chaos protections check audit benchmark clean
 
 help:  ## Say what each command does
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,8 +29,12 @@ chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in:
 protections: setup  ## Take out each protection of the template in turn, and see its test turn red: ten minutes
 	@.venv/bin/stackyard run --project template -- .venv/bin/pytest -m protections --numprocesses=0 tests/protections
 
-check: setup  ## Formatters, linters, types, import contracts, dependencies, locks
+check: setup  ## Formatters, linters, types, import contracts, dependencies, locks, holes, secrets
 	@scripts/check
+
+audit: setup  ## Ask for known vulnerabilities of every locked package, of tool and template; wants a network
+	@cd template && .venv/bin/python -m tests.supply_chain.audit
+	@cd template && .venv/bin/python -m tests.supply_chain.audit --lock ../poetry.lock
 
 benchmark: setup  ## Measure the API and events against their floors, sockets beside Channels, and `new` beside Copier
 	@.venv/bin/python benchmarks/new.py

@@ -26,6 +26,7 @@ CHECKS = [
     ["mypy", *CODE],
     ["lint-imports", "--no-cache"],
     ["deptry", "."],
+    ["bandit", "--configfile", "pyproject.toml", "--quiet", "--recursive", "apps", "config", "stack"],
 ]
 """Those that need no service."""
 

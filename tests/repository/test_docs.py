@@ -9,7 +9,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "template" / "README.md"]
+TEMPLATE = ROOT / "template"
+PAGES = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").rglob("*.md"),
+    *TEMPLATE.glob("*.md"),
+    *(TEMPLATE / "docs").rglob("*.md"),
+]
 
 pytestmark = pytest.mark.parametrize(
     "page",

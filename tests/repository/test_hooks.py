@@ -22,6 +22,8 @@ def fixture_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "src" / "module.py").write_text(MODULE)
     (folder / ".venv").symlink_to(ROOT / ".venv")
     shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "template").mkdir()
+    shutil.copy(ROOT / "template" / "kingfisher.yaml", folder / "template")
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     config["repos"] = [repo for repo in config["repos"] if repo["repo"] == "local"]
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))

@@ -138,6 +138,16 @@ def test_a_file_that_is_no_text_passes_as_it_is(template: Template) -> None:
     assert rendered(template)[icon].content == (ROOT / "template" / icon).read_bytes()
 
 
+@pytest.mark.parametrize("preset", ["full", "minimal"])
+def test_braces_of_workflows_pass_as_they_are(template: Template, preset: str) -> None:
+    folder = ROOT / "template" / ".github"
+    sources = {str(path.relative_to(ROOT / "template")): path.read_bytes() for path in folder.rglob("*.yml")}
+    files = rendered(template, preset=preset)
+
+    assert len(sources) > 3 and any(b"${{ github." in source for source in sources.values())
+    assert {path: files[path].content for path in sources} == sources
+
+
 def test_what_can_be_run_stays_so(template: Template) -> None:
     files = rendered(template)
 

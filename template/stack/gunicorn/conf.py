@@ -36,9 +36,8 @@ workers = env.int("WEB_CONCURRENCY", max(2, os.process_cpu_count() or 1))
 threads = env.int("WEB_THREADS", 4)
 max_requests = 10_000  # a slow leak ends with its worker, and never in all workers at once
 max_requests_jitter = 1_000
-worker_tmp_dir = (
-    "/dev/shm" if Path("/dev/shm").is_dir() else None
-)  # a heartbeat on a slow disk looks like a hang
+_memory = "/dev/shm"  # nosec B108 # gunicorn makes a file there that has no name
+worker_tmp_dir = _memory if Path(_memory).is_dir() else None  # a heartbeat on a slow disk looks like a hang
 
 timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
 graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end

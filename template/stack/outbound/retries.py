@@ -61,7 +61,7 @@ def insist(once: Callable[[Call], Answer], call: Call, tries: int, deadline: flo
 
 def back_off(made: int) -> float:
     """Return twice as many seconds each time, less up to half of them: or all come again at one moment."""
-    return min(FIRST_SECONDS * 2.0 ** (made - 1), LONGEST_SECONDS) * random.uniform(0.5, 1)
+    return min(FIRST_SECONDS * 2.0 ** (made - 1), LONGEST_SECONDS) * random.uniform(0.5, 1)  # nosec B311
 
 
 def _wanted(answer: Answer) -> float | None:

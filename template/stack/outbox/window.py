@@ -36,7 +36,7 @@ AND {SHARED} AND NOT EXISTS (
         WHERE relay_route = %(route)s AND status = 1 AND NOT ({SHARED}) GROUP BY relay_key
     ) AS passed WHERE passed.key = event.relay_key AND passed.seq < event.relay_seq
 )
-"""
+"""  # nosec B608 # a constant
 
 LOCK = """
 WITH head AS MATERIALIZED (
@@ -179,7 +179,7 @@ def _mark_unsent(unsent: Mapping[Row, Unsent]) -> None:
         for row, why in unsent.items():
             tries = row.tries + (not why.busy)
             given_up = why.hopeless or tries >= settings.OUTBOX_TRIES
-            pause = (PAUSE if why.busy else min(2**tries, LONGEST_PAUSE)) * uniform(0.5, 1)
+            pause = (PAUSE if why.busy else min(2**tries, LONGEST_PAUSE)) * uniform(0.5, 1)  # nosec B311
             cursor.execute(
                 "UPDATE published SET status = %s, retry = %s, relay_error = %s,"
                 " relay_after = clock_timestamp() + make_interval(secs => %s) WHERE id = %s",
@@ -191,7 +191,8 @@ def is_pending(route: str, share: Share = Share()) -> bool:
     """Say whether there is an event to be sent now."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT EXISTS (SELECT FROM published AS event WHERE {_free(share)})", _asked(route, share)
+            f"SELECT EXISTS (SELECT FROM published AS event WHERE {_free(share)})",  # nosec B608 # our own
+            _asked(route, share),
         )
         answer: bool = cursor.fetchone()[0]
         return answer

@@ -22,7 +22,7 @@ from stack.prometheus.settings import PROMETHEUS_ADDR, PROMETHEUS_PORT
 
 __all__ = ["child_exit", "on_exit", "on_starting", "post_fork", "raw_env"]
 
-_MEMORY = Path("/dev/shm")
+_MEMORY = Path("/dev/shm")  # nosec B108 # mkdir, below, takes nobody else's
 _DIRECTORY = Path(_MEMORY if _MEMORY.is_dir() else tempfile.gettempdir()) / f"prometheus-{os.getpid()}"
 _servers: list[WSGIServer] = []
 

@@ -10,7 +10,7 @@ from stack.static.settings import staticfiles_storage as _storage
 
 __all__ = ["STATIC_ROOT", "STATIC_URL", "WHITENOISE_SKIP_COMPRESS_EXTENSIONS"]
 
-SECRET_KEY = "signs nothing"  # Django wants one to be there
+SECRET_KEY = "signs nothing"  # nosec B105 # Django wants one to be there
 INSTALLED_APPS = ["django.contrib.staticfiles"]
 STATICFILES_DIRS = [env.str("COLLECTED")]
 STORAGES = {"staticfiles": _storage}

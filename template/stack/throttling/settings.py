@@ -21,8 +21,8 @@ THROTTLE_RATES = {
 THROTTLE_SCOPES = {
     "admin:login": "login",
     "login": "login",
-    "password_change": "login",
-    "password_reset": "signup",
+    "password_change": "login",  # nosec B105 # names, all of them
+    "password_reset": "signup",  # nosec B105
     "signup": "signup",
 }
 # What is refused while Redis is away; all else passes uncounted. (Guesses are always refused.)

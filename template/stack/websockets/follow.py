@@ -86,7 +86,7 @@ class FeedSocket(Socket):
                     break
                 self._look.clear()
                 await self._catch_up(ends)
-                poll = settings.WEBSOCKET_POLL_SECONDS * uniform(0.75, 1.25)  # not all at once
+                poll = settings.WEBSOCKET_POLL_SECONDS * uniform(0.75, 1.25)  # nosec B311 # not all at once
                 await self._wait(min(poll, check_at - time(), ends - time()))
             await self.close(IDENTITY_ENDED, "log in again")
 

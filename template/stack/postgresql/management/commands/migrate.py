@@ -135,7 +135,7 @@ class Command(migrate.Command):
                         "Look for long transactions in pg_stat_activity, and migrate again."
                     ) from error
             self.stderr.write(f"{what} waits for a lock that others hold, and lets them pass.")
-            time.sleep(pause * random.uniform(0.5, 1))
+            time.sleep(pause * random.uniform(0.5, 1))  # nosec B311 # a pause is no secret
             pause = min(2 * pause, 10)
 
     def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
