@@ -5,6 +5,7 @@ folder under ``stack``, and only adds names.
 """
 
 from apps.orders.settings import *  # stack: shop
+from stack.audit.settings import *
 from stack.browser.settings import *
 from stack.celery.settings import *  # stack: celery
 from stack.cloud.settings import *  # stack: aws or azure or gcp
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework.authtoken",
+    "stack.audit",
     "stack.celery",  # stack: celery
     "stack.logging",
     # stack: if events
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "stack.browser.middleware.security_headers",
     "stack.health.middleware.health",
     "stack.logging.middleware.access_log",
+    "stack.audit.context.remember_request",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",

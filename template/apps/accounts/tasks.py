@@ -4,6 +4,7 @@ from django.tasks import task
 
 from apps.accounts.services.passwords import password_reset_mail
 from apps.accounts.services.signup import signup_mail
+from stack.audit.entries import audit_purge
 from stack.sessions import logins_purge
 
 
@@ -21,5 +22,6 @@ def password_reset_mail_send(email: str, origin: str) -> None:
 
 @task
 def expired_tokens_purge() -> None:
-    """Delete what has expired: the sessions, and every other token that a row remembers."""
+    """Delete what has expired: sessions, every other token that a row remembers, entries of the audit."""
     logins_purge()
+    audit_purge()

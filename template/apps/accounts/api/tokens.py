@@ -15,6 +15,8 @@ from rest_framework.response import Response
 
 from apps.accounts.api.serializers import CredentialsSerializer, TokenSerializer
 from apps.accounts.models import User
+from stack.audit.entries import record
+from stack.audit.events import Event
 
 REFUSED: dict[Any, Any] = {
     (401, "application/problem+json"): OpenApiResponse(
@@ -33,6 +35,7 @@ def user_of(request: Request, credentials: dict[str, str]) -> User:
     if not isinstance(user, User):
         raise AuthenticationFailed("Address and password do not match an active account.")
     update_last_login(None, user)  # type: ignore[arg-type]
+    record(Event.LOGGED_IN, subject=user.pk, actor=user.pk)
     return user
 
 
@@ -57,5 +60,6 @@ class ApiTokenView(GenericAPIView[Any]):
     @extend_schema(request=None, responses={204: OpenApiResponse(description="Revoked.")})
     def delete(self, request: Request) -> Response:
         """Revoke one's API token."""
-        Token.objects.filter(user=request.user.pk).delete()
+        if Token.objects.filter(user=request.user.pk).delete()[0]:
+            record(Event.LOGGED_OUT, subject=request.user.pk)
         return Response(status=status.HTTP_204_NO_CONTENT)
