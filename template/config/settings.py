@@ -5,6 +5,7 @@ folder under ``stack``, and only adds names.
 """
 
 from apps.orders.settings import *  # stack: shop
+from stack.admin.settings import *
 from stack.audit.settings import *
 from stack.browser.settings import *
 from stack.celery.settings import *  # stack: celery
