@@ -21,6 +21,7 @@ from stack.kafka.settings import *  # stack: streaming
 from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
+from stack.otp.settings import *
 from stack.outbound.settings import *
 from stack.postgresql.settings import *
 from stack.prometheus.settings import *  # stack: prometheus
@@ -39,7 +40,7 @@ ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1,[::1],tests
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "stack.admin.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "stack.sessions",
@@ -50,6 +51,9 @@ INSTALLED_APPS = [
     "corsheaders",
     "csp",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
