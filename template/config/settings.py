@@ -5,6 +5,8 @@ folder under ``stack``, and only adds names.
 """
 
 from apps.orders.settings import *  # stack: shop
+from stack.admin.settings import *
+from stack.audit.settings import *
 from stack.browser.settings import *
 from stack.celery.settings import *  # stack: celery
 from stack.cloud.settings import *  # stack: aws or azure or gcp
@@ -19,6 +21,7 @@ from stack.kafka.settings import *  # stack: streaming
 from stack.logging.settings import *
 from stack.mail.settings import *
 from stack.openapi.settings import *
+from stack.otp.settings import *
 from stack.outbound.settings import *
 from stack.postgresql.settings import *
 from stack.prometheus.settings import *  # stack: prometheus
@@ -37,7 +40,7 @@ ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1,[::1],tests
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "stack.admin.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "stack.sessions",
@@ -48,10 +51,14 @@ INSTALLED_APPS = [
     "corsheaders",
     "csp",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework.authtoken",
+    "stack.audit",
     "stack.celery",  # stack: celery
     "stack.logging",
     # stack: if events
@@ -84,6 +91,7 @@ MIDDLEWARE = [
     "stack.browser.middleware.security_headers",
     "stack.health.middleware.health",
     "stack.logging.middleware.access_log",
+    "stack.audit.context.remember_request",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",

@@ -1,5 +1,6 @@
 """Every address of the project, in one page."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
@@ -20,7 +21,7 @@ urlpatterns = [
     path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
     path("accounts/", include("apps.accounts.urls")),
     path("notifications/", include("apps.notifications.urls")),  # stack: shop
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
     path("api/", include("stack.openapi.urls")),
     path("api/v1/", include(api_v1)),
     path("", include("stack.storage.urls")),

@@ -61,9 +61,8 @@ class Visitor:
         """Open an address until it is all there, and forget what was complained of before."""
         self.complaints.clear()
         # The admin has many pages, and their scripts fetch nothing later.
-        response = self.page.goto(
-            f"{self.site}{path}", wait_until="load" if path.startswith("/admin/") else "networkidle"
-        )
+        is_admin = path.startswith(f"/{settings.ADMIN_PATH}")
+        response = self.page.goto(f"{self.site}{path}", wait_until="load" if is_admin else "networkidle")
         assert response
         self.page.evaluate("new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
         return response
@@ -79,7 +78,7 @@ class Visitor:
         """Fill in the form on the page, and send it."""
         self.page.locator("input[name=username]").fill(email)
         self.page.locator("input[name=password]").fill(PASSWORD)
-        self.page.get_by_role("button", name="Log in").or_(self.page.locator("input[type=submit]")).click()
+        self.page.get_by_role("button", name="Log in").click()
 
     def _on_console(self, message: ConsoleMessage) -> None:
         self.complaints.append(f"{message.type}: {message.text}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import URLResolver, get_resolver
 from django.utils.encoding import force_bytes
@@ -16,7 +17,7 @@ from tests.api import EXISTING
 from tests.rows import row_of
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>([^)]*)\)")
-ADMIN = re.compile(r"admin/(\w+)/(\w+)/<")
+ADMIN = re.compile(rf"{settings.ADMIN_PATH}(\w+)/(\w+)/<")
 """The addresses of one row in the admin."""
 
 

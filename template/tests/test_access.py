@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.db.transaction import atomic, set_rollback
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 from rest_framework.authtoken.models import Token
 
-from apps.accounts.tests.factories import UserFactory
+from apps.accounts.tests.factories import PASSWORD, UserFactory
+from stack.otp.tests.authenticator import Authenticator
 from tests.api import EXISTING, WORLDS, Operation, operations
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,6 @@ PUBLIC = {
     "accounts/reset/done/",
     "accounts/signup/",
     "accounts/signup/done/",
-    "admin/login/",
     "api/docs/",
     "api/redoc/",
     "api/schema/",
@@ -101,3 +101,23 @@ def test_nobody_sees_a_page_that_is_not_on_the_list() -> None:
     # What sends its caller elsewhere, mostly to a log-in, shows nothing.
     shown = {written for written, answer in asked.items() if answer.status_code not in HIDDEN}
     assert shown == PUBLIC
+
+
+def test_a_password_without_its_code_is_nobody_everywhere() -> None:
+    nobody, half = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    user = UserFactory.create(admin=True)
+    for world in WORLDS:
+        world.make(user)
+    Authenticator.of(user)
+    half.post(reverse("login"), {"username": user.email, "password": PASSWORD})
+    assert half.get(reverse("login_code")).status_code == 200
+    for _, address in addresses(get_resolver().url_patterns):
+        path = f"/{address}"
+        if path != reverse("login_code"):
+            assert half.get(path).status_code == nobody.get(path).status_code, path
+    for operation in operations():
+        answers = [
+            client.generic(operation.method.upper(), operation.url, headers=operation.headers).status_code
+            for client in (half, nobody)
+        ]
+        assert answers[0] == answers[1], operation

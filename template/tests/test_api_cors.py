@@ -50,7 +50,7 @@ def test_no_cookies_cross_origins(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/", "/accounts/login/"])
 def test_pages_are_not_for_other_origins(client: Client, path: str) -> None:
     response = client.get(path, headers={"Origin": LISTED})
     assert response.status_code == 200

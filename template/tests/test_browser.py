@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from apps.accounts.tests.factories import UserFactory
@@ -21,7 +22,9 @@ def test_the_landing_page_leads_everywhere(visitor: Visitor, scheme: Literal["li
 
     expect(page.get_by_role("heading", level=1)).to_have_text(PROJECT_NAME)
     links = [link.get_attribute("href") for link in page.get_by_role("link").all()]
-    assert {"/api/docs/", "/api/redoc/", "/api/schema/", "/admin/", "/accounts/login/"} <= set(links)
+    assert {"/api/docs/", "/api/redoc/", "/api/schema/", reverse("admin:index"), "/accounts/login/"} <= set(
+        links
+    )
     assert visitor.complaints == []
 
 
@@ -54,7 +57,7 @@ def test_redoc_lists_the_operations(visitor: Visitor) -> None:
 @pytest.mark.proves("django-auth")
 def test_staff_log_in_to_the_admin(visitor: Visitor) -> None:
     admin = UserFactory.create(admin=True)
-    page = visitor.opens("/admin/")
+    page = visitor.opens(reverse("admin:index"))
     visitor.logs_in(admin.email)
 
     expect(page.get_by_role("heading", name="Site administration")).to_be_visible()

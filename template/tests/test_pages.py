@@ -6,6 +6,7 @@ The pages are read off the table of addresses: one that is added is looked at, o
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -115,7 +116,7 @@ def test_every_page_keeps_to_its_policy(visitor: Visitor, client: Client, admin:
     ("host", "address", "status"),
     [
         ("127.0.0.1", "/", 400),
-        ("localhost", "/admin/auth/group/", 403),
+        ("localhost", f"/{settings.ADMIN_PATH}auth/group/", 403),
         ("localhost", "/none/", 404),
         ("localhost", "/broken/", 500),
     ],
@@ -162,7 +163,7 @@ def test_the_page_that_refuses_what_is_too_much_keeps_to_it(visitor: Visitor, se
 
 def test_the_admin_works_under_it(visitor: Visitor, admin: User) -> None:
     visitor.is_known(admin)
-    page = visitor.opens(f"/admin/accounts/user/{admin.pk}/change/")
+    page = visitor.opens(f"/{settings.ADMIN_PATH}accounts/user/{admin.pk}/change/")
     with page.expect_popup() as opened:
         page.locator("#add_id_groups").click()
     popup = opened.value
@@ -170,7 +171,7 @@ def test_the_admin_works_under_it(visitor: Visitor, admin: User) -> None:
     popup.get_by_role("button", name="Save").click()
     expect(page.locator("#id_groups_to option")).to_have_text(["Editors"])
 
-    visitor.opens("/admin/auth/group/?q=Editors")
+    visitor.opens(f"/{settings.ADMIN_PATH}auth/group/?q=Editors")
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("delete_selected")
     page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()

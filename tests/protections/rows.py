@@ -36,6 +36,9 @@ ACCESS = "tests/test_access.py"
 LINT = "stack/postgresql/tests/test_lint.py"
 PERSONAL, ERASED = "tests/test_personal_data.py", "apps/accounts/tests/test_personal.py"
 RETENTION = "stack/retention/tests/test_retention.py"
+FACTORS, CODES = "apps/accounts/tests/test_factors.py", "stack/otp/tests/test_codes.py"
+SITE, AUDIT = "stack/admin/tests/test_site.py", "stack/audit/tests/test_audit.py"
+HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
 
 PROTECTIONS = [
     # Tokens and log-ins
@@ -133,8 +136,8 @@ PROTECTIONS = [
     Protection(
         "guesses that lock out nobody elsewhere",
         GUESSES,
-        ":{caller_network(client_address(request))}",
-        "",
+        "{_digest(account)}:{caller_network(client_address(request))}",
+        "{_digest(account)}",
         f"{GUESSING} -k elsewhere",
     ),
     Protection(
@@ -147,8 +150,8 @@ PROTECTIONS = [
     Protection(
         "a guess that counts before it is looked at",
         GUESSES,
-        "raise Throttled(wait)",
-        "pass",
+        "raise Throttled(wait)\n        user",
+        "pass\n        user",
         f"{GUESSING} -k few_guesses",
     ),
     Protection(
@@ -171,6 +174,198 @@ PROTECTIONS = [
         '"IGNORE_EXCEPTIONS": True',
         '"IGNORE_EXCEPTIONS": False',
         "stack/redis/tests/test_redis.py",
+    ),
+    # Second factors
+    Protection(
+        "a code that the log-in page asks for",
+        "apps/accounts/views/login.py",
+        "        if not has_factor(user):",
+        "        if user:",
+        f"{FACTORS} -k password_alone",
+    ),
+    Protection(
+        "a code that the API asks for",
+        "apps/accounts/api/tokens.py",
+        "    if has_factor(user):",
+        "    if not user:",
+        f"{FACTORS} -k without_a_code",
+    ),
+    Protection(
+        "a code that is good once, also of two at one moment",
+        "stack/otp/codes.py",
+        ".select_for_update()",
+        "",
+        f"{CODES} -k one_moment",
+    ),
+    Protection(
+        "a code of the set-up that does not log in",
+        "stack/otp/devices.py",
+        "last_t=totp.t(), ",
+        "",
+        f"{CODES} -k set_it_up",
+    ),
+    Protection(
+        "recovery codes that the database does not have",
+        "stack/otp/devices.py",
+        "token=digest(code)",
+        "token=code",
+        f"{CODES} -k in_the_database",
+    ),
+    Protection(
+        "secrets that are offered to one user",
+        "stack/otp/offer.py",
+        "if owner != user.pk:",
+        "if not owner:",
+        f"{CODES} -k offered",
+    ),
+    Protection(
+        "codes that can't be guessed",
+        GUESSES,
+        "raise Throttled(wait)\n    yield",
+        "pass\n    yield",
+        f"{GUESSING} -k right_code",
+    ),
+    Protection(
+        "guesses of codes that lock out nobody elsewhere",
+        GUESSES,
+        "codes:{account}:{caller_network(client_address(request))}",
+        "codes:{account}",
+        f"{GUESSING} -k right_code",
+    ),
+    Protection(
+        "minutes after which half a log-in ends",
+        HALF,
+        'not 0 <= time.time() - half["at"] < SECONDS',
+        "False",
+        f"{FACTORS} -k 'half_a_log_in and time'",
+    ),
+    Protection(
+        "half a log-in that ends with the password",
+        HALF,
+        'user is None or not constant_time_compare(half["hash"], user.get_session_auth_hash())',
+        "user is None",
+        f"{FACTORS} -k 'half_a_log_in and password'",
+    ),
+    Protection(
+        "half a log-in in a session that nobody has planted",
+        HALF,
+        "    request.session.cycle_key()\n",
+        "",
+        f"{FACTORS} -k key_changes",
+    ),
+    Protection(
+        "half a log-in that is nobody",
+        HALF,
+        "    request.session.cycle_key()\n",
+        "    login(request, user)\n",
+        f"{ACCESS} -k without_its_code",
+    ),
+    Protection(
+        "log-ins that end when a factor is added",
+        "apps/accounts/services/factors.py",
+        "    user_log_out(user)\n    record(Event.FACTOR_ADDED",
+        "    record(Event.FACTOR_ADDED",
+        f"{FACTORS} -k set_up_by_a_code",
+    ),
+    Protection(
+        "log-ins that end when a factor is removed",
+        "apps/accounts/services/factors.py",
+        "    user_log_out(user)\n    record(Event.FACTOR_REMOVED",
+        "    record(Event.FACTOR_REMOVED",
+        f"{FACTORS} -k removed_by_password",
+    ),
+    Protection(
+        "a factor that is removed by a code",
+        "apps/accounts/views/factors.py",
+        "        code_check(self.request, self.user, code)\n",
+        "",
+        f"{FACTORS} -k removed_by_password",
+    ),
+    Protection(
+        "factors that nobody changes who found the screen unlocked",
+        "apps/accounts/forms.py",
+        "if not self.user.check_password(password):",
+        "if not password:",
+        f"{FACTORS} -k set_up_by_a_code",
+    ),
+    Protection(
+        "factors that no staff can give to others",
+        "apps/accounts/admin.py",
+        "admin.site.unregister([StaticDevice, TOTPDevice])",
+        "",
+        f"{FACTORS} -k gives_others",
+    ),
+    Protection(
+        "factors that superusers alone remove",
+        "apps/accounts/admin.py",
+        "return bool(request.user.is_superuser)",
+        "return True",
+        f"{FACTORS} -k superuser_helps",
+    ),
+    # The admin
+    Protection(
+        "an admin without a log-in of its own",
+        "stack/admin/site.py",
+        'return redirect_to_login(request.GET.get("next", index), resolve_url(page))',
+        "return super().login(request)",
+        f"{SITE} -k logs_nobody_in",
+    ),
+    Protection(
+        "an admin for those with a second factor",
+        "stack/admin/site.py",
+        " and (not settings.STAFF_SECOND_FACTOR or is_verified(request))",
+        "",
+        f"{SITE} -k nowhere_else",
+    ),
+    Protection(
+        "a second factor that is one's own",
+        "stack/otp/verified.py",
+        " and device.user_id == request.user.pk",
+        "",
+        f"{SITE} -k another_s_device",
+    ),
+    Protection(
+        "a second factor for the staff in production",
+        "stack/otp/settings.py",
+        'env.bool("STAFF_SECOND_FACTOR", PRODUCTION)',
+        'env.bool("STAFF_SECOND_FACTOR", False)',
+        f"{SITE} -k production",
+    ),
+    # The audit
+    Protection(
+        "entries that nobody changes",
+        TRIGGER,
+        "BEFORE UPDATE OR DELETE",
+        "BEFORE DELETE",
+        f"{AUDIT} -k refuses_to_change",
+    ),
+    Protection(
+        "entries that nobody deletes before their time",
+        TRIGGER,
+        "TG_OP = 'DELETE' AND OLD.keep_until < statement_timestamp()",
+        "TG_OP = 'DELETE'",
+        f"{AUDIT} -k refuses_to_change",
+    ),
+    Protection(
+        "an audit without the names that people type",
+        "stack/audit/receivers.py",
+        "record(Event.LOGIN_FAILED, ",
+        "record(Event.LOGIN_FAILED, name=name, ",
+        f"{AUDIT} -k names_the_account",
+    ),
+    Protection(
+        "an audit of what is done to many rows at once",
+        "stack/audit/receivers.py",
+        '    setattr(LogEntry.objects, "_queryset_class", LogEntries)\n',
+        "",
+        f"{AUDIT} -k row_by_row",
+    ),
+    Protection(
+        "an audit of refresh tokens that come twice",
+        FAMILIES,
+        "        record(Event.REFRESH_REUSED, subject=family.user_id, login=str(family.pk))\n",
+        "",
+        f"{TOKENS} -k comes_twice",
     ),
     # Who may what
     Protection(
@@ -249,7 +444,7 @@ PROTECTIONS = [
     ),
     Protection(
         "a log-in that leads nowhere else",
-        "apps/accounts/views.py",
+        "apps/accounts/views/login.py",
         "    authentication_form = LoginForm\n",
         "    authentication_form = LoginForm\n\n    def get_redirect_url(self) -> str:\n"
         '        return self.request.POST.get("next") or self.request.GET.get("next", "")\n',

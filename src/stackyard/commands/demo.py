@@ -20,7 +20,7 @@ from stackyard.services.process import Process
 
 _READY = "/health/ready"
 _PATIENCE = 60.0  # seconds until the site must answer
-_PAGES = {"web": "/", "api docs": "/api/docs/", "admin": "/admin/"}
+_PAGES = {"web": "/", "api docs": "/api/docs/"}
 _SERVICES = {"database": "DATABASE_URL", "redis": "REDIS_URL", "amqp": "AMQP_URL", "kafka": "KAFKA_BROKERS"}
 
 
@@ -59,7 +59,8 @@ def demo(folder: Path, record: Path, output: Output) -> int:
             others = [name for name in project.processes if name != "web"]
             processes += running.start_processes(environment, others)
             site = f"http://{ports.LOOPBACK}:{port}"
-            pages = {name: f"{site}{path}" for name, path in _PAGES.items()}
+            paths = {**_PAGES, "admin": f"/{given.get('ADMIN_PATH', 'admin/')}"}
+            pages = {name: f"{site}{path}" for name, path in paths.items()}
             services = {name: environment[key] for name, key in _SERVICES.items() if environment.get(key)}
             facts = {**pages, "web": site, **services, "logins": logins, "pid": keeper.front}
             accounts = {f"as {each['role']}": f"{each['email']}  {each['password']}" for each in logins}

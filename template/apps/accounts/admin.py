@@ -1,16 +1,26 @@
 """Users in the admin."""
 
+from importlib import import_module
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts.forms import AdminPasswordChangeForm, UserCreationForm
 from apps.accounts.models import User
+from apps.accounts.services.factors import factor_remove
 from apps.accounts.services.logins import user_log_out
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+for plugin in ("otp_static", "otp_totp"):
+    import_module(f"django_otp.plugins.{plugin}.admin")
+# Their pages would let staff give others a factor that they know.
+admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)
@@ -32,6 +42,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     list_display = ("email", "first_name", "last_name", "is_staff", "is_active")
     search_fields = ("email", "first_name", "last_name")
     ordering: ClassVar = ("email",)
+    actions = ("factors_remove",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Let superusers alone say who may do what: others could give themselves everything."""
@@ -47,6 +58,16 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         super().save_model(request, obj, form, change)
         if change and not obj.is_active:
             user_log_out(obj)
+
+    @admin.action(description="Remove the second factor of the selected users", permissions=["factors"])
+    def factors_remove(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Help those who have lost theirs; they are logged out, and set up another one."""
+        number = sum(factor_remove(user) for user in users)
+        self.message_user(request, f"{number} removed.", messages.SUCCESS)
+
+    def has_factors_permission(self, request: HttpRequest) -> bool:
+        """Let superusers alone do that."""
+        return bool(request.user.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Let superusers alone delete staff."""

@@ -43,6 +43,38 @@ class SignupConfirmForm(auth_forms.SetPasswordMixin[User], forms.Form):
         return self.cleaned_data
 
 
+class CodeForm(forms.Form):
+    """Asks for a code of the second factor."""
+
+    code = forms.CharField(
+        max_length=32,
+        help_text="The six digits that your app shows now.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
+class ProofForm(CodeForm):
+    """Asks for the password and a code."""
+
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    field_order = ("password", "code")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """Note whose password it is to be."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["code"].widget.attrs.pop("autofocus")
+
+    def clean_password(self) -> str:
+        """Refuse somebody who found the screen unlocked."""
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError("This is not your password.", code="password_incorrect")
+        return password
+
+
 class EndsTokens:
     """A mixin for Django's password forms: what the old password opened ends with it."""
 

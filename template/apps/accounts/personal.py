@@ -9,8 +9,15 @@ from django.db.models import Q
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
+from stack.otp.devices import factor_delete, has_factor
 
-MODELS = ("accounts.User", "admin.LogEntry", "authtoken.Token")
+MODELS = (
+    "accounts.User",
+    "admin.LogEntry",
+    "authtoken.Token",
+    "otp_static.StaticDevice",
+    "otp_totp.TOTPDevice",
+)
 NOT_PERSONAL: dict[str, str] = {}
 NOWHERE = "erased.invalid"
 """A domain that is nobody's, by RFC 2606."""
@@ -27,6 +34,7 @@ def export(user: User) -> dict[str, Any]:
         "last_login": user.last_login,
         "groups": list(user.groups.values_list("name", flat=True)),
         "api_token_since": token.created if token else None,
+        "second_factor": has_factor(user),
         "changes_in_the_admin": list(
             LogEntry.objects.filter(user=user).values_list("action_time", flat=True)
         ),
@@ -36,6 +44,7 @@ def export(user: User) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Leave a row that says nothing; see `stack.personal.Part`."""
     Token.objects.filter(user=user).delete()
+    factor_delete(user)
     _log_forget(user)
     user.groups.clear()
     user.user_permissions.clear()

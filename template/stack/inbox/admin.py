@@ -5,7 +5,7 @@ from importlib import import_module
 from django.contrib import admin
 from django_outbox_pattern.models import Received
 
-from stack.events.admin import ReadOnly
+from stack.admin.readonly import ReadOnly
 from stack.inbox.models import DeadLetter, InboxEntry
 
 import_module("django_outbox_pattern.admin")

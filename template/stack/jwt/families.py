@@ -10,6 +10,8 @@ from django.utils.crypto import constant_time_compare
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import Token
 
+from stack.audit.entries import record
+from stack.audit.events import Event
 from stack.jwt.models import TokenFamily
 from stack.jwt.tokens import FAMILY, AccessToken, RefreshToken
 from stack.sessions.origin import Origin
@@ -69,6 +71,7 @@ def token_pair_rotate(encoded: str) -> TokenPair:
         logger.warning(
             "a refresh token was used twice: its family of tokens has ended", extra={"family": family.pk}
         )
+        record(Event.REFRESH_REUSED, subject=family.user_id, login=str(family.pk))
         raise TokenError("Token was used before")
     return _pair(refresh, family)
 
@@ -95,6 +98,7 @@ def token_revoke(encoded: str) -> None:
     """
     family = family_of(RefreshToken(encoded))  # type: ignore[arg-type]
     families_end(family.user_id, only=family.pk)
+    record(Event.LOGGED_OUT, subject=family.user_id, actor=family.user_id, login=str(family.pk))
 
 
 def family_of(token: Token) -> TokenFamily:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from stack.events.admin import ReadOnly
+from stack.admin.readonly import ReadOnly
 from stack.kafka.models import StreamPosition
 
 

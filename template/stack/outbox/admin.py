@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_outbox_pattern.models import Published
 
-from stack.events.admin import ReadOnly
+from stack.admin.readonly import ReadOnly
 from stack.outbox.models import OutboxEvent
 
 import_module("django_outbox_pattern.admin")

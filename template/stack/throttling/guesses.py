@@ -1,5 +1,7 @@
-"""Guesses of passwords: limited for each account at each address, so that nobody can lock others out."""
+"""Guesses of passwords and codes: limited for each account at each address, to lock out nobody else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
@@ -56,6 +58,29 @@ class GuessLimitBackend(ModelBackend):
     ) -> Any:
         """Return the same as `authenticate`."""
         return await sync_to_async(self.authenticate)(request, username, password, **kwargs)
+
+
+@contextmanager
+def code_guess(request: HttpRequest, account: int) -> Iterator[None]:
+    """A block that looks at a code of a second factor, of which there are few: one of CODE_LIMITS.
+
+    Args:
+        request: The request that the code came by.
+        account: The user's primary key.
+
+    Raises:
+        Throttled: It was guessed at too often; right or wrong, the code is not looked at.
+        CountUnavailable: Nobody can tell how often that was.
+    """
+    rate = settings.THROTTLE_RATES["guesses"]
+    if rate is None or not settings.THROTTLING:
+        yield
+        return
+    name = f"codes:{account}:{caller_network(client_address(request))}"
+    if wait := admit(name, rate):
+        raise Throttled(wait)
+    yield  # what a wrong one raises ends it here
+    forget(name)
 
 
 def _digest(account: str) -> str:

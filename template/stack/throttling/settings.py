@@ -1,6 +1,7 @@
 """Request rates, counted in the Redis that all processes share."""
 
 from stack.environment import ENVIRONMENT, env
+from stack.otp.settings import CODE_LIMITS
 from stack.rest.settings import REST_FRAMEWORK
 from stack.throttling.rate import rate
 
@@ -13,14 +14,16 @@ THROTTLE_RATES = {
     "signup": rate("THROTTLE_SIGNUP", "20/hour"),
     # Of all that is known of the caller; a read, of which few are counted.
     "data": rate("THROTTLE_DATA", "10/hour"),
-    # Of one account's password, from one address.
+    # Of one account's password, or of its codes, from one address.
     "guesses": rate("THROTTLE_GUESSES", "5/15min"),
 }
 # The kind of what is posted to a page, by the name of its address. A view of the API says its own, as
 # `throttle_scope`; those that say none are of the kind "anon" or "user".
 THROTTLE_SCOPES = {
-    "admin:login": "login",
+    "factor_remove": "login",
+    "factor_set_up": "login",
     "login": "login",
+    "login_code": "login",
     "password_change": "login",  # nosec B105 # names, all of them
     "password_reset": "signup",  # nosec B105
     "signup": "signup",
@@ -29,4 +32,5 @@ THROTTLE_SCOPES = {
 THROTTLE_FAILS_CLOSED = env.list("THROTTLE_FAILS_CLOSED", default=["login", "signup"])
 
 AUTHENTICATION_BACKENDS = ["stack.throttling.guesses.GuessLimitBackend"]
+CODE_LIMITS.append("stack.throttling.guesses.code_guess")
 REST_FRAMEWORK["DEFAULT_THROTTLE_CLASSES"] = ["stack.throttling.rates.WriteThrottle"]

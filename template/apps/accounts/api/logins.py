@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.api.users import OwnView
-from apps.accounts.services.logins import user_log_out
-from stack.sessions import login_of, logins_end, logins_of
+from apps.accounts.services.logins import login_end, user_log_out
+from stack.sessions import login_of, logins_of
 
 
 class LoginSerializer(serializers.Serializer[Any]):
@@ -58,6 +58,6 @@ class LoginView(OwnView):
     @extend_schema(request=None, responses={204: OpenApiResponse(description="Logged out there.")})
     def delete(self, request: Request, id: UUID) -> Response:  # pylint: disable=redefined-builtin
         """Log out in one place."""
-        if not logins_end(self.user.pk, only=id):
+        if not login_end(self.user, id):
             raise NotFound("You are not logged in there.")
         return Response(status=status.HTTP_204_NO_CONTENT)

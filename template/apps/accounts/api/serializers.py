@@ -23,6 +23,12 @@ class CredentialsSerializer(StrictSerializer):
 
     email = serializers.CharField(max_length=254, write_only=True)
     password = PasswordField()
+    code = serializers.CharField(
+        max_length=32,
+        required=False,
+        write_only=True,
+        help_text="Of the second factor, for those who have one: six digits, or a recovery code.",
+    )
 
 
 class TokenSerializer(StrictSerializer):

@@ -15,6 +15,11 @@ from rest_framework.response import Response
 
 from apps.accounts.api.serializers import CredentialsSerializer, TokenSerializer
 from apps.accounts.models import User
+from stack.audit.entries import record
+from stack.audit.events import Event
+from stack.otp.codes import code_check
+from stack.otp.devices import has_factor
+from stack.otp.errors import WrongCode
 
 REFUSED: dict[Any, Any] = {
     (401, "application/problem+json"): OpenApiResponse(
@@ -24,16 +29,29 @@ REFUSED: dict[Any, Any] = {
 
 
 def user_of(request: Request, credentials: dict[str, str]) -> User:
-    """Return the user with this address and password.
+    """Return the user with this address and password, and, where there is a second factor, with this code.
 
     Raises:
-        AuthenticationFailed: With the same words whatever is wrong, and after the same work.
+        AuthenticationFailed: With the same words whatever is wrong, and after the same work; with others only
+            for who knows the password, and has no good code.
     """
     user = authenticate(request, username=credentials["email"], password=credentials["password"])
     if not isinstance(user, User):
         raise AuthenticationFailed("Address and password do not match an active account.")
+    if has_factor(user):
+        _check_code(request, user, credentials.get("code"))
     update_last_login(None, user)  # type: ignore[arg-type]
+    record(Event.LOGGED_IN, subject=user.pk, actor=user.pk)
     return user
+
+
+def _check_code(request: Request, user: User, code: str | None) -> None:
+    if code is None:
+        raise AuthenticationFailed("A code of the second factor is wanted, too.", code="code_required")
+    try:
+        code_check(request, user, code)
+    except WrongCode as error:
+        raise AuthenticationFailed(error.detail, code=error.code) from error
 
 
 class ApiTokenView(GenericAPIView[Any]):
@@ -57,5 +75,6 @@ class ApiTokenView(GenericAPIView[Any]):
     @extend_schema(request=None, responses={204: OpenApiResponse(description="Revoked.")})
     def delete(self, request: Request) -> Response:
         """Revoke one's API token."""
-        Token.objects.filter(user=request.user.pk).delete()
+        if Token.objects.filter(user=request.user.pk).delete()[0]:
+            record(Event.LOGGED_OUT, subject=request.user.pk)
         return Response(status=status.HTTP_204_NO_CONTENT)

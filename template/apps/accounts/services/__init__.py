@@ -1,1 +1,1 @@
-"""What changes accounts: signing up, names, passwords, tokens."""
+"""What changes accounts: signing up, names, passwords, second factors, log-ins."""

@@ -9,6 +9,8 @@ from django.utils.http import urlsafe_base64_encode
 
 from apps.accounts.models import User
 from apps.accounts.services.logins import user_log_out
+from stack.audit.entries import record
+from stack.audit.events import Event
 
 
 @transaction.atomic
@@ -23,6 +25,7 @@ def user_password_set(user: User, password: str | None) -> None:
     """
     user.set_password(password)
     user.save(update_fields=["password"])
+    record(Event.PASSWORD_CHANGED, subject=user.pk)
     user_log_out(user)
 
 

@@ -53,7 +53,9 @@ def test_staff_see_and_do_what_their_groups_may(client: Client, staff: User, use
 def test_others_are_sent_to_the_log_in(client: Client, user: User) -> None:
     client.force_login(user)
 
-    assert client.get(USERS).headers["Location"].startswith("/admin/login/")
+    assert client.get(USERS).headers["Location"].startswith(reverse("admin:login"))
+    assert client.get(USERS, follow=True).status_code == 403
+    assert Client().get(USERS, follow=True).redirect_chain[-1][0].startswith(reverse("login"))
 
 
 def test_a_user_is_made_by_address(client: Client, root: User) -> None:

@@ -30,11 +30,6 @@ def by_page(address: str) -> HttpResponse:
     return Client().post(reverse("login"), body)  # type: ignore[return-value]
 
 
-def by_admin(address: str) -> HttpResponse:
-    body = {"username": address, "password": "wrong"}
-    return Client().post(reverse("admin:login"), body)  # type: ignore[return-value]
-
-
 @pytest.fixture(name="addresses", autouse=True)
 def _addresses(settings: Settings) -> dict[str, str]:
     """Addresses of as many letters, hashed as in production."""
@@ -45,7 +40,7 @@ def _addresses(settings: Settings) -> dict[str, str]:
     return {"known": "known@example.com", "disabled": "ended@example.com", "unknown": "never@example.com"}
 
 
-@pytest.mark.parametrize("log_in", [by_api, by_page, by_admin])
+@pytest.mark.parametrize("log_in", [by_api, by_page])
 def test_the_words_and_the_status_are_the_same(
     addresses: dict[str, str], log_in: Callable[[str], HttpResponse]
 ) -> None:
@@ -57,7 +52,7 @@ def test_the_words_and_the_status_are_the_same(
     assert len(answers) == 1
 
 
-@pytest.mark.parametrize("log_in", [by_api, by_page, by_admin])
+@pytest.mark.parametrize("log_in", [by_api, by_page])
 def test_it_takes_as_long(addresses: dict[str, str], log_in: Callable[[str], HttpResponse]) -> None:
     spent: dict[str, list[float]] = {kind: [] for kind in addresses}
     for _ in range(ROUNDS):

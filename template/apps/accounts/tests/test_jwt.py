@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.services.passwords import user_password_set
 from apps.accounts.tests.factories import PASSWORD
+from stack.audit.models import AuditEntry
 from stack.jwt.families import token_pair_issue
 from stack.jwt.models import TokenFamily
 from stack.retention import clear_expired
@@ -67,6 +68,7 @@ def test_a_refresh_token_that_comes_twice_ends_all_that_came_of_its_log_in(
     assert status(api, "token/refresh/", {"refresh": stolen["refresh"]}) == 401
 
     assert "used twice" in caplog.text
+    assert AuditEntry.objects.get(event="refresh_reused").subject_id == user.pk
     assert status(api, "token/refresh/", {"refresh": child["refresh"]}) == 401
     for token in (*child.values(), *stolen.values()):
         assert status(api, "token/verify/", {"token": token}) == 401

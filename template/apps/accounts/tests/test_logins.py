@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
@@ -91,7 +92,7 @@ def test_a_changed_password_ends_all_but_the_one_that_changed_it(user: User) -> 
 
 def test_who_is_disabled_in_the_admin_is_logged_out_for_good(user: User, admin_client: Client) -> None:
     theirs = browser(user)
-    page = f"/admin/accounts/user/{user.pk}/change/"
+    page = f"/{settings.ADMIN_PATH}accounts/user/{user.pk}/change/"
     fields = {"email": user.email, "date_joined_0": "2026-01-01", "date_joined_1": "00:00:00"}
 
     assert admin_client.post(page, fields).status_code == 302

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
@@ -20,15 +21,15 @@ def test_the_lists_take_the_same_queries_for_one_and_for_twenty(
 ) -> None:
     ProductFactory.create_batch(rows, thumbnail="products/lamp.webp")
     with django_assert_num_queries(6):  # session, user, two counts, the rows, the filter's categories
-        page = admin_client.get("/admin/catalog/product/")
+        page = admin_client.get(f"/{settings.ADMIN_PATH}catalog/product/")
     assert page.content.count(b'src="/media/products/lamp.webp"') == rows
     with django_assert_num_queries(5):
-        assert admin_client.get("/admin/catalog/category/").status_code == 200
+        assert admin_client.get(f"/{settings.ADMIN_PATH}catalog/category/").status_code == 200
 
 
 def test_a_form_that_was_open_for_long_does_not_bring_back_what_was_sold(admin_client: Client) -> None:
     product = ProductFactory.create(stock=10)
-    address = f"/admin/catalog/product/{product.pk}/change/"
+    address = f"/{settings.ADMIN_PATH}catalog/product/{product.pk}/change/"
     form = admin_client.get(address).context["adminform"].form
     values = {field.html_name: field.value() for field in form} | {form["stock"].html_initial_name: 10}
     stock_take({product.slug: 4})
@@ -40,8 +41,8 @@ def test_a_form_that_was_open_for_long_does_not_bring_back_what_was_sold(admin_c
 def test_a_product_is_added_and_found(admin_client: Client) -> None:
     category = CategoryFactory.create()
     values = {"name": "Lamp", "slug": "lamp", "category": category.pk, "price": "1.50", "stock": "1"}
-    assert admin_client.post("/admin/catalog/product/add/", values).status_code == 302
-    assert b"Lamp" in admin_client.get("/admin/catalog/product/?q=lam").content
+    assert admin_client.post(f"/{settings.ADMIN_PATH}catalog/product/add/", values).status_code == 302
+    assert b"Lamp" in admin_client.get(f"/{settings.ADMIN_PATH}catalog/product/?q=lam").content
 
 
 @pytest.mark.parametrize("several", [True, False])
@@ -53,7 +54,7 @@ def test_the_picture_goes_with_the_product(
 ) -> None:
     product = ProductFactory.create(picture=SimpleUploadedFile("lamp.png", b"a picture"))
     assert list(media.glob("products/*"))
-    address = "/admin/catalog/product/" + ("" if several else f"{product.pk}/delete/")
+    address = f"/{settings.ADMIN_PATH}catalog/product/" + ("" if several else f"{product.pk}/delete/")
     form = {"post": "yes"} | (
         {"action": "delete_selected", "_selected_action": product.pk} if several else {}
     )

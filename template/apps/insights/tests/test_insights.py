@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
@@ -92,6 +93,6 @@ def test_the_staff_sees_sales_and_nobody_else(sale: Sale) -> None:
 
 
 def test_the_admin_only_looks(admin_client: Client, sale: Sale) -> None:
-    assert "lamp" in admin_client.get("/admin/insights/sale/").content.decode()
-    assert admin_client.get("/admin/insights/sale/add/").status_code == 403
-    assert admin_client.post(f"/admin/insights/sale/{sale.pk}/delete/").status_code == 403
+    assert "lamp" in admin_client.get(f"/{settings.ADMIN_PATH}insights/sale/").content.decode()
+    assert admin_client.get(f"/{settings.ADMIN_PATH}insights/sale/add/").status_code == 403
+    assert admin_client.post(f"/{settings.ADMIN_PATH}insights/sale/{sale.pk}/delete/").status_code == 403

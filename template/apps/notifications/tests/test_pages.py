@@ -1,6 +1,7 @@
 """The page of notifications, and those of the admin."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -54,13 +55,13 @@ def test_the_admin_takes_the_same_queries_for_one_and_for_twenty(
     for _ in range(rows):
         notification_make()
     with django_assert_num_queries(6):  # session, user, two counts, the kinds to filter by, the rows
-        page = admin_client.get("/admin/notifications/notification/")
+        page = admin_client.get(f"/{settings.ADMIN_PATH}notifications/notification/")
     assert page.content.count(b'/change/">') >= rows
 
 
 def test_a_notification_is_only_looked_at(admin_client: Client) -> None:
-    address = f"/admin/notifications/notification/{notification_make().pk}"
+    address = f"/{settings.ADMIN_PATH}notifications/notification/{notification_make().pk}"
     assert admin_client.get(f"{address}/change/").status_code == 200
-    assert admin_client.get("/admin/notifications/notification/add/").status_code == 403
+    assert admin_client.get(f"/{settings.ADMIN_PATH}notifications/notification/add/").status_code == 403
     assert admin_client.post(f"{address}/change/", {"text": "other"}).status_code == 403
     assert admin_client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403

@@ -16,7 +16,7 @@ import json
 from django.urls import reverse
 from silk.models import Profile, SQLQuery
 from silk.urls import urlpatterns
-query = SQLQuery.objects.filter(request__path="/admin/login/").first()
+query = SQLQuery.objects.filter(request__path="/accounts/login/").first()
 profile = Profile.objects.create(request=query.request, name="of a function", func_name="function")
 known = {"request_id": query.request_id, "sql_id": query.pk, "profile_id": profile.pk}
 paths = {
@@ -30,7 +30,7 @@ FILES = {"request_profile_download", "request_profile_dot"}
 
 
 def test_silk_s_pages_keep_to_their_policy(developer: Developer) -> None:
-    get(developer.port, "/admin/login/", Cookie="sessionid=unknown-to-the-database")
+    get(developer.port, "/accounts/login/", Cookie="sessionid=unknown-to-the-database")
     paths: dict[str, str] = json.loads(developer.manage("shell", text=PATHS).splitlines()[-1])
     paths["raw"] += "?typ=response&subtyp=raw"
     with chromium() as browser, visitor_of(browser, f"http://localhost:{developer.port}") as visitor:

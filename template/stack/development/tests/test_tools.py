@@ -28,22 +28,22 @@ PACKAGES = ("debug_toolbar", "django_extensions", "silk", "querycount", "IPython
 
 @pytest.mark.proves("django-debug-toolbar")
 def test_the_toolbar_is_in_the_page_and_its_panels_open(developer: Developer) -> None:
-    _, _, page = get(developer.port, "/admin/login/")
+    _, _, page = get(developer.port, "/accounts/login/")
     assert 'id="djDebugToolbarHandle"' in page
     toolbar = re.search(r'data-request-id="(\w+)"', page)
     assert toolbar
     address = f"/__debug__/render_panel/?request_id={toolbar[1]}&panel_id=TemplatesPanel"
     status, _, panel = get(developer.port, address)
     assert status == 200
-    assert "admin/login.html" in json.loads(panel)["content"]
+    assert "registration/login.html" in json.loads(panel)["content"]
 
 
 @pytest.mark.proves("django-silk")
 def test_silk_shows_a_request_with_its_queries(developer: Developer) -> None:
-    get(developer.port, "/admin/login/?next=/silk-was-here/", Cookie="sessionid=unknown-to-the-database")
+    get(developer.port, "/accounts/login/?next=/silk-was-here/", Cookie="sessionid=unknown-to-the-database")
     status, _, page = get(developer.port, "/silk/requests/")
     assert status == 200
-    assert "/admin/login/" in unescape(page)
+    assert "/accounts/login/" in unescape(page)
     recorded = re.search(r"/silk/request/[0-9a-f-]+/", page)
     assert recorded
     _, _, queries = get(developer.port, f"{recorded[0]}sql/")
@@ -52,11 +52,11 @@ def test_silk_shows_a_request_with_its_queries(developer: Developer) -> None:
 
 @pytest.mark.proves("django-querycount")
 def test_the_console_shows_how_many_queries_a_request_made(developer: Developer) -> None:
-    get(developer.port, "/admin/login/?next=/counted/", Cookie="sessionid=unknown-to-the-database")
+    get(developer.port, "/accounts/login/?next=/counted/", Cookie="sessionid=unknown-to-the-database")
 
     def table() -> re.Match[str] | None:
         return re.search(
-            r"/admin/login/\?next=/counted/.*?\|\s*RESP\s*\|\s*default\s*\|\s*(\d+)",
+            r"/accounts/login/\?next=/counted/.*?\|\s*RESP\s*\|\s*default\s*\|\s*(\d+)",
             developer.log.read_text(),
             re.DOTALL,
         )
@@ -79,7 +79,7 @@ def test_runserver_plus_serves(developer: Developer, tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "log"
     with running(["python", "manage.py", "runserver_plus", str(port)], log, **developer.variables) as process:
         wait_for_answer(process, port, log)
-        assert "Werkzeug" in get(port, "/admin/login/")[1]["server"]
+        assert "Werkzeug" in get(port, "/accounts/login/")[1]["server"]
 
 
 @pytest.mark.proves("django-debug-toolbar")
@@ -89,7 +89,7 @@ def test_the_api_answers_in_json_and_is_not_slowed_by_the_toolbar(developer: Dev
     assert headers["content-type"].startswith(("application/json", "application/problem+json"))
     json.loads(body)
     assert "djdt-request-id" not in headers
-    assert "djdt-request-id" in get(developer.port, "/admin/login/")[1]
+    assert "djdt-request-id" in get(developer.port, "/accounts/login/")[1]
 
 
 def test_no_tool_has_changed_the_models(developer: Developer) -> None:

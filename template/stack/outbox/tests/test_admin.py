@@ -1,6 +1,7 @@
 """The outbox in the admin: to look at, and to send again what was set aside."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -52,5 +53,5 @@ def test_who_may_only_look_sends_nothing(client: Client) -> None:
 
 
 def test_the_library_s_own_pages_are_gone(admin_client: Client) -> None:
-    assert admin_client.get("/admin/django_outbox_pattern/published/").status_code == 404
-    assert admin_client.get("/admin/django_outbox_pattern/received/").status_code == 404
+    assert admin_client.get(f"/{settings.ADMIN_PATH}django_outbox_pattern/published/").status_code == 404
+    assert admin_client.get(f"/{settings.ADMIN_PATH}django_outbox_pattern/received/").status_code == 404

@@ -10,17 +10,21 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django.fixtures import Settings
+from rest_framework.exceptions import Throttled
 
 from stack.health.tests.outages import outage
+from stack.otp.codes import code_check
+from stack.otp.errors import WrongCode
+from stack.otp.tests.authenticator import Authenticator
 from stack.throttling.rate import Rate
 from tests.processes import SECONDS
 
 pytestmark = [pytest.mark.proves("drf-throttling"), pytest.mark.django_db]
 PASSWORD = "correct-horse-battery-staple"
-WAYS = ["login", "admin:login", "api-token"]
+WAYS = ["login", "api-token"]
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +114,53 @@ def test_of_many_guesses_at_one_moment_no_more_are_looked_at() -> None:
     with ThreadPoolExecutor(20) as threads:
         answers = list(threads.map(guess, range(20)))
     assert sorted(answers) == [401] * 4 + [429] * 16
+
+
+def guess_code(user: Any, code: str, address: str) -> str:
+    """Return what is said of a code."""
+    try:
+        code_check(RequestFactory().post("/", REMOTE_ADDR=address), user, code)
+    except (WrongCode, Throttled) as error:
+        return type(error).__name__
+    return "good"
+
+
+def test_after_a_few_guesses_the_right_code_is_not_looked_at_either(settings: Settings) -> None:
+    settings.OTP_TOTP_THROTTLE_FACTOR = 0
+    user, address = an_account(), an_address()
+    app = Authenticator.of(user)
+    assert [guess_code(user, app.wrong(), address) for _ in range(4)] == ["WrongCode"] * 4
+    code = app.code()
+    assert guess_code(user, code, address) == "Throttled"
+    other = an_account()
+    assert guess_code(other, Authenticator.of(other).code(), address) == "good"
+    assert guess_code(user, code, an_address()) == "good"
+
+
+def test_a_good_code_begins_the_count_anew(settings: Settings) -> None:
+    settings.OTP_TOTP_THROTTLE_FACTOR = 0
+    user, address = an_account(), an_address()
+    app = Authenticator.of(user)
+    for _ in range(3):
+        assert [guess_code(user, app.wrong(), address) for _ in range(3)] == ["WrongCode"] * 3
+        assert guess_code(user, app.code(), address) == "good"
+
+
+@pytest.mark.parametrize("way", ["login_code", "api-token"])
+def test_both_ways_to_send_a_code_say_that_it_is_too_much(settings: Settings, way: str) -> None:
+    settings.OTP_TOTP_THROTTLE_FACTOR = 0
+    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"guesses": Rate(2, 600)}
+    user, address, client = an_account(), an_address(), Client()
+    app = Authenticator.of(user)
+    client.post(reverse("login"), {"username": user.email, "password": PASSWORD}, REMOTE_ADDR=address)
+
+    def send() -> int:
+        if way == "login_code":
+            return client.post(reverse(way), {"code": app.wrong()}, REMOTE_ADDR=address).status_code
+        body = {"email": user.email, "password": PASSWORD, "code": app.wrong()}
+        return client.post(reverse(way), body, "application/json", REMOTE_ADDR=address).status_code
+
+    assert [send() for _ in range(3)] == [{"login_code": 200}.get(way, 401)] * 2 + [429]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What was told, and what became of it: to look at."""
+    """What has happened, and what became of it: to look at."""
 
     show_full_result_count = False  # it is a long table
 
@@ -20,5 +20,5 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let nobody delete what may not have been told, or may be told again."""
+        """Let nobody delete it: it may not have been told yet, or be asked for later."""
         return False

@@ -1,9 +1,8 @@
-"""The pages: signing up, and Django's own for logging in and for passwords."""
+"""The pages that make an account, in two steps: the address, and whose it is."""
 
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth import views as auth_views
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,15 +10,9 @@ from django.tasks import Task
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 
-from apps.accounts.forms import (
-    AddressForm,
-    LoginForm,
-    PasswordChangeForm,
-    SetPasswordForm,
-    SignupConfirmForm,
-)
+from apps.accounts.forms import AddressForm, SignupConfirmForm
 from apps.accounts.services.signup import signup_address, user_register
-from apps.accounts.tasks import password_reset_mail_send, signup_mail_send
+from apps.accounts.tasks import signup_mail_send
 
 
 class AddressView(FormView):  # type: ignore[type-arg]
@@ -41,14 +34,6 @@ class SignupView(AddressView):
     mail = signup_mail_send
     template_name = "accounts/signup.html"
     success_url = reverse_lazy("signup_done")
-
-
-class PasswordResetView(AddressView):
-    """Begins the reset of a forgotten password."""
-
-    mail = password_reset_mail_send
-    template_name = "registration/password_reset_form.html"
-    success_url = reverse_lazy("password_reset_done")
 
 
 class SignupConfirmView(FormView):  # type: ignore[type-arg]
@@ -82,22 +67,3 @@ class SignupConfirmView(FormView):  # type: ignore[type-arg]
             return self.form_invalid(form)
         messages.success(self.request, "Your account is ready: log in.")
         return super().form_valid(form)
-
-
-class LoginView(auth_views.LoginView):
-    """Logs in; whoever is logged in already, is sent on."""
-
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
-
-
-class PasswordChangeView(auth_views.PasswordChangeView):
-    """Changes the password, and ends what the old one opened."""
-
-    form_class = PasswordChangeForm
-
-
-class PasswordResetConfirmView(auth_views.PasswordResetConfirmView):
-    """Where the mail's link leads: sets the new password."""
-
-    form_class = SetPasswordForm
