@@ -39,6 +39,7 @@ RETENTION = "stack/retention/tests/test_retention.py"
 FACTORS, CODES = "apps/accounts/tests/test_factors.py", "stack/otp/tests/test_codes.py"
 SITE, AUDIT = "stack/admin/tests/test_site.py", "stack/audit/tests/test_audit.py"
 HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
+SUPPLY = "tests/supply_chain"
 
 PROTECTIONS = [
     # Tokens and log-ins
@@ -586,5 +587,55 @@ PROTECTIONS = [
         "HEADERS.items()",
         "()",
         "stack/storage/tests/test_views.py",
+    ),
+    # What it is made of
+    Protection(
+        "hashes of what is installed",
+        f"{SUPPLY}/lock.py",
+        'if not package.hashes or not all(each.startswith("sha256:") for each in package.hashes)',
+        "if False",
+        f"{SUPPLY}/test_lock.py",
+    ),
+    Protection(
+        "licences that are allowed",
+        f"{SUPPLY}/licences.py",
+        "return set() if name in EXCEPTIONS else licences_of(package) - ALLOWED",
+        "return set()",
+        f"{SUPPLY}/test_licences.py",
+    ),
+    Protection(
+        "an audit of what is locked",
+        f"{SUPPLY}/audit.py",
+        "pylock(read(own.lock))",
+        "pylock([package for package in read(own.lock) if False])",
+        f"{SUPPLY}/test_audit.py",
+    ),
+    Protection(
+        "lists of production and development apart",
+        f"{SUPPLY}/sbom.py",
+        "sbom(package for package in read(LOCK) if wanted in package.groups)",
+        "sbom(read(LOCK))",
+        f"{SUPPLY}/test_sbom.py",
+    ),
+    Protection(
+        "a base image of a version",
+        "Dockerfile",
+        "ARG PYTHON_IMAGE=python:3.13-slim-trixie",
+        "ARG PYTHON_IMAGE=python:slim",
+        f"{SUPPLY}/test_images.py",
+    ),
+    Protection(
+        "images of a version",
+        "docker-compose.prod.yml",
+        "nginxinc/nginx-unprivileged:1.28-alpine",
+        "nginxinc/nginx-unprivileged",
+        f"{SUPPLY}/test_images.py",
+    ),
+    Protection(
+        "threats with the test of their protection",
+        "docs/security/threat-model.md",
+        "`tests/test_redirects.py`",
+        "`tests/test_elsewhere.py`",
+        "tests/test_threat_model.py",
     ),
 ]
