@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "stack.postgresql.middleware.TimeoutMiddleware",
     "stack.throttling.middleware.ThrottleMiddleware",  # stack: redis
 ]
 

@@ -22,6 +22,12 @@ from stack.prometheus.server import *  # noqa: F401,F403  # stack: prometheus
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
+graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end
+# The database ends what a request asks of it, and what it keeps locked; other processes may take their time.
+for limit, seconds in {"STATEMENT": timeout, "LOCK": timeout / 3, "IDLE": timeout}.items():
+    env.ENVIRON.setdefault(f"DATABASE_{limit}_TIMEOUT", f"{seconds * 1000:.0f}ms")
+
 # The settings are read here, in the master, so that an unsafe environment ends it with their one line:
 # a worker that they stop would be started again, for ever.
 logconfig_dict = settings.LOGGING
@@ -40,8 +46,6 @@ worker_tmp_dir = (
     "/dev/shm" if Path("/dev/shm").is_dir() else None
 )  # a heartbeat on a slow disk looks like a hang
 
-timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
-graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end
 keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one that closes an idle connection
 
 
