@@ -33,7 +33,7 @@ from stack.websockets.settings import *  # stack: realtime
 
 DEBUG = DEVELOPMENT
 SECRET_KEY = secret("SECRET_KEY")
-ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
