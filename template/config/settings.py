@@ -36,7 +36,7 @@ from stack.websockets.settings import *  # stack: realtime
 
 DEBUG = DEVELOPMENT
 SECRET_KEY = secret("SECRET_KEY")
-ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", fallback="localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "stack.postgresql.middleware.TimeoutMiddleware",
     "stack.throttling.middleware.ThrottleMiddleware",  # stack: redis
 ]
 

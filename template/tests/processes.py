@@ -21,9 +21,9 @@ SECONDS = 60
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "x9-K_2vB7.qW4~nR8zT1mY6cU3aP5sD0fG-hJ_lE9iO2bN7vM4xx",
-    "JWT_SIGNING_KEY": "MC4CAQAwBQYDK2VwBCIEIDEzl2DCKUHjjg2eFIAsB9dm01i40E/LFBBzIuqW9II6",  # stack: jwt
+    "JWT_SIGNING_KEY": "MC4CAQAwBQYDK2VwBCIEIDEzl2DCKUHjjg2eFIAsB9dm01i40E/LFBBzIuqW9II6",
     "ALLOWED_HOSTS": "localhost",
-    "AMQP_URL": os.environ.get("AMQP_URL") or "amqp://app:unused@127.0.0.1:1/app",  # stack: events
+    "AMQP_URL": os.environ.get("AMQP_URL") or "amqp://app:unused@127.0.0.1:1/app",
     "EMAIL_URL": "smtp://localhost:25",
     "DEFAULT_FROM_EMAIL": "Somebody <somebody@example.com>",
 }

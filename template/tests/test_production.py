@@ -12,7 +12,11 @@ import pytest
 from stack.environment import BASE_DIR
 from tests.processes import PRODUCTION
 
-EXAMPLE = dict(re.findall("^([A-Z_]+)=(.*)$", (BASE_DIR / ".env.example").read_text("utf-8"), re.MULTILINE))
+# Of two lines for one variable, the first.
+EXAMPLE = dict(
+    reversed(re.findall("^([A-Z_]+)=(.*)$", (BASE_DIR / ".env.example").read_text("utf-8"), re.MULTILINE))
+)
+REQUIRED = sorted(EXAMPLE.keys() - {"ENVIRONMENT"})
 SAFE = {
     name: value.replace("127.0.0.1", "services.example.com") for name, value in EXAMPLE.items()
 } | PRODUCTION
@@ -48,12 +52,20 @@ def test_production_is_the_default() -> None:
 
 
 @pytest.mark.proves("django-environ")
-@pytest.mark.parametrize("name", sorted(set(SAFE) - {"ENVIRONMENT"}))
+@pytest.mark.parametrize("name", REQUIRED)
 def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str) -> None:
     done = manage("check", **{key: value for key, value in SAFE.items() if key != name})
     assert done.returncode == 1
     assert done.stderr.startswith(name)
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", [name for name in REQUIRED if EXAMPLE[name]])
+def test_a_variable_that_is_left_as_in_the_example_stops_the_boot_too(name: str) -> None:
+    done = manage("check", **(SAFE | {name: EXAMPLE[name]}))
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{name} is required in production, but it still has the value of the example")
 
 
 @pytest.mark.parametrize("weak", ["short", "a" * 80])

@@ -70,6 +70,7 @@ def test_a_project_s_files_show_what_it_is(stranger: Path, versions: Path) -> No
         "pictures": True,
         "shop": False,
         "cloud": "aws",
+        "secrets": "none",
         "monitoring": ["sentry"],
     }
     after = files_of(stranger)
@@ -82,6 +83,7 @@ def test_a_project_s_files_show_what_it_is(stranger: Path, versions: Path) -> No
     [
         ("requirements.txt", "Django\ncelery[redis]==5.4\n# boto3\n", {"broker": "redis", "cloud": "none"}),
         ("requirements/live.txt", "prometheus_client; python_version>'3'\n", {"monitoring": ["prometheus"]}),
+        ("requirements.txt", "hvac>=2\n", {"secrets": "vault"}),
         ("Pipfile", '[packages]\ndjango-storages = {extras = ["google"]}\n', {"cloud": "gcp"}),
         (
             "pyproject.toml",

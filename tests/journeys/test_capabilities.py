@@ -47,6 +47,8 @@ def answers_of(project: Path) -> dict[str, object]:
         ("aws", "cloud", "aws"),
         pytest.param("gcp", "cloud", "gcp", marks=pytest.mark.matrix),
         pytest.param("azure", "cloud", "azure", marks=pytest.mark.matrix),
+        pytest.param("aws_secrets", "secrets", "aws", marks=pytest.mark.matrix),
+        ("vault", "secrets", "vault"),
         ("sentry", "monitoring", ["sentry"]),
         ("prometheus", "monitoring", ["prometheus"]),
         pytest.param("opentelemetry", "monitoring", ["opentelemetry"], marks=pytest.mark.matrix),

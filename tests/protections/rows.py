@@ -40,6 +40,11 @@ FACTORS, CODES = "apps/accounts/tests/test_factors.py", "stack/otp/tests/test_co
 SITE, AUDIT = "stack/admin/tests/test_site.py", "stack/audit/tests/test_audit.py"
 HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
 SUPPLY = "tests/supply_chain"
+STORE, AWS, VAULT = (f"stack/environment/{name}.py" for name in ("store", "stores/aws", "stores/vault"))
+STORED, IN_AWS, IN_VAULT = (f"stack/environment/tests/test_{name}.py" for name in ("store", "aws", "vault"))
+ROTATION, REPLACED = "stack/environment/rotation.py", f"{IN_AWS} -k workers_are_replaced"
+SENTRY, LEAKS = "stack/sentry/apps.py", "tests/leaks/test_leaks.py"
+AWAY, HERE = f"{LEAKS} -k are_away", f"{LEAKS} -k goes_on"
 
 PROTECTIONS = [
     # Tokens and log-ins
@@ -579,6 +584,118 @@ PROTECTIONS = [
         "[:BATCH]",
         "",
         f"{RETENTION} -k at_a_time",
+    ),
+    # Secrets
+    Protection(
+        "a store's time-out", AWS, "    read_timeout=READ_SECONDS,\n", "", f"{IN_AWS} -k server_that_hangs_is"
+    ),
+    Protection(
+        "an end to answers that have none",
+        STORE,
+        "answers.get(timeout=DEADLINE)",
+        "answers.get()",
+        f"{IN_VAULT} -k never_ends",
+    ),
+    Protection(
+        "a second try",
+        STORE,
+        "        except Away:\n            time.sleep(",
+        "        except ZeroDivisionError:\n            time.sleep(",
+        f"{IN_AWS} -k hangs_up",
+    ),
+    Protection(
+        "real variables that win",
+        STORE,
+        "if name in before or not env.ENVIRON.get(name)}",
+        "if name}",
+        f"{STORED} -k real_variables",
+    ),
+    Protection(
+        "values that are text",
+        STORE,
+        "if not isinstance(value, str):",
+        "if value is None:",
+        f"{STORED} -k no_document",
+    ),
+    Protection(
+        "a log-in that leaves no token",
+        VAULT,
+        "client.auth.token.revoke_self()",
+        "pass",
+        f"{IN_VAULT} -k no_token",
+    ),
+    Protection(
+        "workers that read what has changed",
+        "stack/gunicorn/conf.py",
+        "if store.is_used(env):",
+        "if False:",
+        REPLACED,
+    ),
+    Protection(
+        "processes that outlive what nothing would start with",
+        ROTATION,
+        "if reason := _refusal():",
+        "if reason := str():",
+        REPLACED,
+    ),
+    Protection(
+        "workers that start while the store is away",
+        STORE,
+        "if LAID not in env.ENVIRON:",
+        "if True:",
+        REPLACED,
+    ),
+    Protection("one warning an outage", ROTATION, "if not away:", "if True:", REPLACED),
+    Protection(
+        "Django's lines without paths",
+        "stack/logging/settings.py",
+        '"django.request": {"level": "ERROR", "filters": ["route"]}',
+        '"django.request": {"level": "ERROR"}',
+        AWAY,
+    ),
+    Protection(
+        "errors without paths", SENTRY, 'request["url"] = f"{url.scheme}://{url.netloc}"', "pass", AWAY
+    ),
+    Protection("errors without headers", SENTRY, " if name in HEADERS}", "}", AWAY),
+    Protection(
+        "errors without bodies",
+        SENTRY,
+        'max_request_body_size="never"',
+        'max_request_body_size="always"',
+        AWAY,
+    ),
+    Protection(
+        "errors without local variables",
+        SENTRY,
+        "include_local_variables=False",
+        "include_local_variables=True",
+        AWAY,
+    ),
+    Protection("calls without queries", SENTRY, "            before_breadcrumb=shorten,\n", "", AWAY),
+    Protection(
+        "traces without paths", "stack/opentelemetry/libraries/django.py", ", request_hook=hide", "", AWAY
+    ),
+    Protection(
+        "tasks without arguments",
+        "stack/celery/logging.py",
+        'vars(record).pop("data", None)',
+        "pass",
+        HERE,
+    ),
+    # Time
+    Protection(
+        "an answer for what took too long",
+        SETTINGS,
+        '    "stack.postgresql.middleware.TimeoutMiddleware",\n',
+        "",
+        "stack/postgresql/tests/test_timeouts.py -k cut_off",
+    ),
+    Protection(
+        "limits of the web server",
+        "stack/gunicorn/conf.py",
+        "    env.ENVIRON.setdefault(f",
+        "    str(f",
+        "stack/postgresql/tests/test_timeouts.py -k has_limits",
     ),
     # Files
     Protection(

@@ -28,6 +28,7 @@ def test_defaults_are_the_full_preset(questionnaire: Questionnaire) -> None:
     )
     assert answers["preset"] == "full"
     assert all(answers[flag] for flag in ("redis", "celery", "jwt", "pictures", "shop", "sentry", "aws"))
+    assert (answers["aws_secrets"], answers["vault"]) == (True, False)
     assert not answers["everything"]
 
 
@@ -35,7 +36,8 @@ def test_minimal_has_no_capability(questionnaire: Questionnaire) -> None:
     answers = questionnaire.answer("x", Given({"preset": "minimal"}))
 
     assert [name for name, value in answers.items() if value is True] == []
-    assert (answers["broker"], answers["cloud"], answers["monitoring"]) == ("none", "none", [])
+    assert [answers[name] for name in ("broker", "cloud", "secrets")] == ["none", "none", "none"]
+    assert answers["monitoring"] == []
 
 
 def test_everything_turns_every_flag_on(questionnaire: Questionnaire) -> None:

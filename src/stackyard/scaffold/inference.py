@@ -19,6 +19,8 @@ _SIGNS = {
     ("cloud", "aws"): {"boto3", "django-storages[s3]", "django-storages[boto3]"},
     ("cloud", "gcp"): {"google-cloud-storage", "django-storages[google]"},
     ("cloud", "azure"): {"azure-storage-blob", "django-storages[azure]"},
+    ("secrets", "aws"): {"aws-secretsmanager-caching"},
+    ("secrets", "vault"): {"hvac"},
     ("monitoring", "sentry"): {"sentry-sdk"},
     ("monitoring", "opentelemetry"): {"opentelemetry-api", "opentelemetry-sdk", "opentelemetry-distro"},
     ("monitoring", "prometheus"): {"prometheus-client", "django-prometheus"},

@@ -15,4 +15,5 @@ class CeleryConfig(AppConfig):
         autodiscover_modules("tasks")
         from stack.celery import (  # noqa: F401  # pylint: disable=unused-import,import-outside-toplevel
             logging,
+            rotation,
         )

@@ -1,11 +1,14 @@
 """The one reader of environment variables, and what the environment is called.
 
-Real variables win over the ones in ``.env``, or in the file that ENV_FILE names.
+Real variables win over the ones in ``.env``, or in the file that ENV_FILE names, and these over the secrets
+of a store, if there is one.
 """
 
 from pathlib import Path
 
 import environ
+
+from stack.environment.store import lay
 
 PROJECT_NAME = "My Project"
 PROJECT_SLUG = "myproject"
@@ -19,6 +22,7 @@ SECRET_VARIETY = 5
 
 env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
+lay(env)
 
 ENVIRONMENT: str = env.str("ENVIRONMENT", "production")
 if ENVIRONMENT not in ENVIRONMENTS:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.db import connections
 
+from stack.environment.rotation import watch
 from stack.events import hooks
 
 
@@ -50,6 +51,7 @@ def run_all(loops: Mapping[str, Loop]) -> None:
         start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop())
+    watch()
     for name, loop in loops.items():
         Thread(target=run, args=(loop,), name=name, daemon=True).start()
     errors = []

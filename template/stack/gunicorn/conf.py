@@ -12,15 +12,23 @@ import gc
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import empty
 
-from stack.environment import env
+from stack.environment import env, store
 from stack.prometheus.server import *  # noqa: F401,F403  # stack: prometheus
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
+graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end
+# The database ends what a request asks of it, and what it keeps locked; other processes may take their time.
+for limit, seconds in {"STATEMENT": timeout, "LOCK": timeout / 3, "IDLE": timeout}.items():
+    env.ENVIRON.setdefault(f"DATABASE_{limit}_TIMEOUT", f"{seconds * 1000:.0f}ms")
 
 # The settings are read here, in the master, so that an unsafe environment ends it with their one line:
 # a worker that they stop would be started again, for ever.
@@ -39,8 +47,6 @@ max_requests_jitter = 1_000
 _memory = "/dev/shm"  # nosec B108 # gunicorn makes a file there that has no name
 worker_tmp_dir = _memory if Path(_memory).is_dir() else None  # a heartbeat on a slow disk looks like a hang
 
-timeout = env.int("WEB_TIMEOUT", 30)  # seconds; of a request (sync workers), of a silent worker (the others)
-graceful_timeout = timeout + 5  # seconds; a request that is allowed to run is allowed to end
 keepalive = 65  # seconds; more than a proxy's 60, for the proxy to be the one that closes an idle connection
 
 
@@ -50,11 +56,13 @@ def _leave(*_: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Give a worker of uvicorn's, which has loaded the application and serves nothing yet, its options.
+    """Have a worker, which has loaded the application and serves nothing yet, look out for new secrets.
 
-    Once it has served its last request it sends itself the signal that ended it. That would kill it,
-    with the traces and errors that wait to be sent: it leaves as the other kinds of workers do.
+    One of uvicorn's gets its options. Once it has served its last request it sends itself the signal that
+    ended it. That would kill it, with the traces and errors that wait to be sent: it leaves as the others do.
     """
+    if not worker.cfg.preload_app:  # else the next one would have the same settings
+        import_module("stack.environment.rotation").watch()  # the worker's own, not the master's
     if hasattr(worker, "config"):
         for name, value in settings.UVICORN.items():
             setattr(worker.config, name, value)
@@ -67,3 +75,14 @@ def pre_fork(_arbiter: Any, _worker: Any) -> None:
     Its pages stay shared, and a worker needs a tenth of the time to end.
     """
     gc.freeze()
+
+
+def _forget_settings() -> None:
+    """Have each worker read the settings by itself, and with them the secrets: the next one has new ones."""
+    settings._wrapped = empty  # pylint: disable=protected-access
+    for module in [name for name in sys.modules if name.partition(".")[0] in ("config", "stack")]:
+        del sys.modules[module]
+
+
+if store.is_used(env):
+    _forget_settings()

@@ -7,7 +7,11 @@ from stack.environment import PRODUCTION, env
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "stack.logging.context.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "stack.logging.context.RequestIdFilter"},
+        "refusal": {"()": "stack.logging.routes.RefusalFilter"},
+        "route": {"()": "stack.logging.routes.RouteFilter"},
+    },
     "formatters": {
         "json": {"()": "stack.logging.formatters.JsonFormatter"},
         "console": {
@@ -26,8 +30,9 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # What follows brings handlers of its own, or says again what the access line says.
         "django": {"handlers": [], "level": "INFO"},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["route"]},
+        "django.security.csrf": {"filters": ["route"]},
         "django.server": {"handlers": [], "level": "CRITICAL"},
-        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+        "gunicorn.error": {"handlers": ["stderr"], "propagate": False, "filters": ["refusal"]},
     },
 }

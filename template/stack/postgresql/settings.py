@@ -7,6 +7,8 @@ _address = env.db_url_config(required("DATABASE_URL", fallback="postgres://app:a
 _limits = {
     "statement_timeout": env.str("DATABASE_STATEMENT_TIMEOUT", ""),  # as in `30s`; migrate lifts it
     "lock_timeout": env.str("DATABASE_LOCK_TIMEOUT", ""),  # as in `2s`, which migrate has anyway
+    # As in `30s`; of a transaction in which nothing is asked, and which keeps its locks meanwhile.
+    "idle_in_transaction_session_timeout": env.str("DATABASE_IDLE_TIMEOUT", ""),
 }
 _options = {
     # In pg_stat_activity and the server's log.

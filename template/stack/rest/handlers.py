@@ -7,7 +7,8 @@
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import get_template
 from django.views import defaults
 
 from stack.rest.problems import CONTENT_TYPE, problem_response
@@ -55,6 +56,21 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
         "Something went wrong on our side; it has been logged.",
         code="server_error",
     )
+
+
+def unavailable(request: HttpRequest) -> HttpResponseBase:
+    """Answer a request that was cut off since it took too long; it may be tried again."""
+    if _wants_problem(request):
+        response = problem_response(
+            request,
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "This took too long, and was cut off. Try again in a moment.",
+            code="timeout",
+        )
+    else:
+        response = HttpResponse(get_template("503.html").render(), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "1"
+    return response
 
 
 def _wants_problem(request: HttpRequest) -> bool:

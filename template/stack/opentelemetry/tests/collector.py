@@ -22,6 +22,7 @@ class Collector(ThreadingHTTPServer):
         """Listen on a free port."""
         super().__init__(("127.0.0.1", 0), Receiver)
         self.spans: list[tuple[str, Span]] = []
+        self.bodies: list[bytes] = []
 
     def variables(self, **more: str) -> dict[str, str]:
         """Return production's environment, with spans that leave for here at once."""
@@ -59,6 +60,7 @@ class Receiver(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.headers.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
+        self.server.bodies.append(body)
         if self.path == "/v1/traces":
             for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
                 attributes = {pair.key: pair.value.string_value for pair in resource.resource.attributes}

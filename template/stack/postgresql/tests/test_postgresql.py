@@ -36,21 +36,26 @@ def test_the_server_is_a_supported_postgresql_and_knows_us_by_name() -> None:
 
 @pytest.mark.proves("django-environ")
 def test_limits_of_the_environment_are_the_server_s() -> None:
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "application_name")
     show = (
         "import django; django.setup()\n"
         "from django.db import connection\n"
         "with connection.cursor() as cursor:\n"
-        "    for name in ('statement_timeout', 'lock_timeout', 'application_name'):\n"
+        f"    for name in {names}:\n"
         "        cursor.execute(f'SHOW {name}')\n"
         "        print(*cursor.fetchone())\n"
     )
-    limits = {"DATABASE_STATEMENT_TIMEOUT": "30s", "DATABASE_LOCK_TIMEOUT": "2s"}
+    limits = {
+        "DATABASE_STATEMENT_TIMEOUT": "30s",
+        "DATABASE_LOCK_TIMEOUT": "2s",
+        "DATABASE_IDLE_TIMEOUT": "9s",
+    }
     address = connection_address() + "?application_name=by-address"
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "settings_test", "DATABASE_URL": address} | limits
     shown = subprocess.run(
         [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True
     )
-    assert shown.stdout.split() == ["30s", "2s", "by-address"]
+    assert shown.stdout.split() == ["30s", "2s", "9s", "by-address"]
 
 
 def test_a_server_that_hangs_is_given_up_in_time() -> None:

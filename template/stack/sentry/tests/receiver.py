@@ -20,6 +20,7 @@ class Envelopes(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Receiver)
         self.events: list[dict[str, Any]] = []
         self.keys: set[str] = set()
+        self.bodies: list[bytes] = []
 
     @property
     def dsn(self) -> str:
@@ -45,6 +46,7 @@ class Receiver(BaseHTTPRequestHandler):
         """Take an envelope for project 42."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         body = DECODERS[self.headers["Content-Encoding"]](body)
+        self.server.bodies.append(body)
         if self.path == "/api/42/envelope/":
             self.server.keys.add(self.headers["X-Sentry-Auth"])
             _, *items = body.split(b"\n")

@@ -105,7 +105,9 @@ class Command(migrate.Command):
     def set_timeouts(self, connection: BaseDatabaseWrapper) -> None:
         """Let statements take their time, but wait for a lock no longer than the user says, or shortly."""
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0")  # one for the web, whose environment is the same
+            # These are for the web, whose environment is the same.
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SET idle_in_transaction_session_timeout = 0")
             cursor.execute("SHOW lock_timeout")
             if (own := cursor.fetchone()[0]) != "0":
                 self.lock_timeout = own

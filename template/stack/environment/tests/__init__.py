@@ -1,0 +1,1 @@
+"""Tests of the environment, and of the secrets that are laid under it."""
