@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "stack.health.middleware.health",
     "stack.logging.middleware.access_log",
     "csp.middleware.CSPMiddleware",
+    "stack.rest.https.https_only",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
