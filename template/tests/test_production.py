@@ -40,6 +40,7 @@ def test_the_deploy_check_is_clean() -> None:
     assert "no issues" in done.stdout
 
 
+@pytest.mark.asvs("12.2.1", "13.4.2")
 def test_production_is_the_default() -> None:
     done = manage("diffsettings", **{name: value for name, value in SAFE.items() if name != "ENVIRONMENT"})
     assert done.returncode == 0, done.stderr
@@ -47,6 +48,7 @@ def test_production_is_the_default() -> None:
     assert "DEBUG = True" not in done.stdout
 
 
+@pytest.mark.asvs("13.2.3")
 @pytest.mark.proves("django-environ")
 @pytest.mark.parametrize("name", sorted(set(SAFE) - {"ENVIRONMENT"}))
 def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str) -> None:
@@ -56,6 +58,17 @@ def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str)
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.asvs("13.2.3")
+def test_the_example_s_password_stops_the_boot() -> None:
+    done = manage("check", **(SAFE | {"DATABASE_URL": EXAMPLE["DATABASE_URL"]}))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "DATABASE_URL is required in production, but it still has the value of the example. "
+        "Set it in the environment.\n"
+    )
+
+
+@pytest.mark.asvs("11.2.3", "13.2.3")
 @pytest.mark.parametrize("weak", ["short", "a" * 80])
 def test_a_weak_key_stops_the_boot(weak: str) -> None:
     done = manage("check", **(SAFE | {"SECRET_KEY": weak}))
