@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "stack.logging.middleware.access_log",
     "stack.audit.context.remember_request",
     "csp.middleware.CSPMiddleware",
+    "stack.rest.https.https_only",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -127,12 +128,12 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "apps.accounts.services.words.OwnWordsValidator",
     )
 ]
 PASSWORD_HASHERS = [

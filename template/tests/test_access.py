@@ -67,6 +67,7 @@ def _callers() -> dict[str, Client]:
     return clients
 
 
+@pytest.mark.asvs("8.1.1", "8.2.1", "8.2.2", "8.3.1")
 @pytest.mark.parametrize("operation", list(operations()), ids=str)
 def test_each_caller_gets_what_was_decided(operation: Operation, callers: dict[str, Client]) -> None:
     assert (
@@ -93,6 +94,7 @@ def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, str]
             yield written, re.sub(r"\(\?P<(\w+)>[^)]*\)|[$^\\]", "1", named).removesuffix("1")
 
 
+@pytest.mark.asvs("6.3.4", "8.2.1", "13.4.5")
 def test_nobody_sees_a_page_that_is_not_on_the_list() -> None:
     client = Client(raise_request_exception=False)
     found = list(addresses(get_resolver().url_patterns))

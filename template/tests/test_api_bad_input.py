@@ -114,6 +114,7 @@ def test_there_is_something_to_test() -> None:
     assert len(WITH_BODY) >= 4
 
 
+@pytest.mark.asvs("2.2.2")
 @pytest.mark.parametrize("operation", WITH_BODY, ids=str)
 def test_malformed_json(operation: Operation, caller: tuple[Client, bool]) -> None:
     client, known = caller
@@ -122,6 +123,7 @@ def test_malformed_json(operation: Operation, caller: tuple[Client, bool]) -> No
         assert problem["status"] == 401 or problem["code"] == "parse_error"
 
 
+@pytest.mark.asvs("15.3.5")
 @pytest.mark.parametrize("operation", WITH_BODY, ids=str)
 def test_not_an_object(operation: Operation, caller: tuple[Client, bool]) -> None:
     client, known = caller
@@ -129,6 +131,7 @@ def test_not_an_object(operation: Operation, caller: tuple[Client, bool]) -> Non
         assert_problem(send(client, operation, json.dumps(value).encode()), *refusals(operation, known, 400))
 
 
+@pytest.mark.asvs("2.2.1", "2.2.2", "8.2.3", "15.3.3")
 @pytest.mark.parametrize("operation", WITH_BODY, ids=str)
 def test_unknown_fields_are_refused_by_name(operation: Operation, caller: tuple[Client, bool]) -> None:
     client, known = caller
@@ -138,6 +141,7 @@ def test_unknown_fields_are_refused_by_name(operation: Operation, caller: tuple[
         assert ("/surplus~1~0x", "unknown") in errors
 
 
+@pytest.mark.asvs("1.2.4", "1.4.2", "2.2.1", "15.3.5")
 @pytest.mark.parametrize("operation", WITH_BODY, ids=str)
 def test_values_of_any_kind(operation: Operation, caller: tuple[Client, bool]) -> None:
     """Sends each value as each field alone, and as all of them at once."""
@@ -151,6 +155,7 @@ def test_values_of_any_kind(operation: Operation, caller: tuple[Client, bool]) -
                 assert_problem(response, *refusals(operation, known, 400, 401, 409, 422))
 
 
+@pytest.mark.asvs("3.5.2")
 @pytest.mark.parametrize("operation", list(dict.fromkeys([*WRITES, *WITH_BODY])), ids=str)
 @pytest.mark.parametrize("content_type", CONTENT_TYPES)
 def test_other_content_types(operation: Operation, content_type: str, caller: tuple[Client, bool]) -> None:
@@ -162,6 +167,7 @@ def test_other_content_types(operation: Operation, content_type: str, caller: tu
         assert_problem(response, *refusals(operation, known, 400, 409, 415))
 
 
+@pytest.mark.asvs("5.2.1", "15.2.2")
 @pytest.mark.parametrize("operation", WITH_BODY, ids=str)
 def test_a_body_too_large_is_not_even_read(operation: Operation, caller: tuple[Client, bool]) -> None:
     client, known = caller

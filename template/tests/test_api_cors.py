@@ -17,6 +17,7 @@ def allow_list(settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = [LISTED]
 
 
+@pytest.mark.asvs("3.4.2")
 @pytest.mark.proves("django-cors-headers")
 @pytest.mark.parametrize(("origin", "expected"), [(LISTED, LISTED), (STRANGER, None), ("null", None)])
 def test_only_listed_origins_may_read_the_answer(client: Client, origin: str, expected: str | None) -> None:
@@ -34,6 +35,7 @@ def test_errors_can_be_read_too(client: Client) -> None:
     assert "retry-after" in response["Access-Control-Expose-Headers"]
 
 
+@pytest.mark.asvs("3.4.2")
 @pytest.mark.proves("django-cors-headers")
 def test_pre_flight(client: Client) -> None:
     allowed = client.options("/api/v1/users/", headers={"Origin": LISTED} | PRE_FLIGHT)

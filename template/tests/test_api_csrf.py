@@ -46,6 +46,7 @@ def test_there_is_something_to_protect() -> None:
     assert len(WRITES) >= 3
 
 
+@pytest.mark.asvs("3.5.1", "3.5.2")
 @pytest.mark.parametrize("operation", WRITES, ids=str)
 def test_a_session_without_the_token_is_refused(session: Client, operation: Operation) -> None:
     answer = written(session, operation)
@@ -53,6 +54,7 @@ def test_a_session_without_the_token_is_refused(session: Client, operation: Oper
     assert REFUSED in answer.content
 
 
+@pytest.mark.asvs("3.5.1")
 @pytest.mark.parametrize("origin", ["https://attacker.example", "null", "http://testserver.attacker.example"])
 @pytest.mark.parametrize("operation", WRITES, ids=str)
 def test_another_site_is_refused_even_with_the_token(

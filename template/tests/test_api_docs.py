@@ -17,6 +17,7 @@ OPERATIONS = list(operations())
 pytestmark = pytest.mark.proves("drf-spectacular")
 
 
+@pytest.mark.asvs("2.1.1")
 def test_the_schema_is_valid_and_made_without_a_warning() -> None:
     out = StringIO()
     call_command("spectacular", "--validate", "--fail-on-warn", "--format", "openapi-json", stdout=out)

@@ -82,6 +82,7 @@ def assert_problem(response: Any, status: int, code: str) -> dict[str, Any]:
     return problem
 
 
+@pytest.mark.asvs("16.5.1", "16.5.3")
 @pytest.mark.proves("drf")
 @pytest.mark.parametrize(
     ("fault", "status", "code"),
@@ -141,6 +142,7 @@ def test_an_answer_in_another_media_type_is_not_to_be_had(client: Client) -> Non
     assert_problem(response, 406, "not_acceptable")
 
 
+@pytest.mark.asvs("16.5.1")
 @pytest.mark.parametrize("accept", ["text/html", "*/*", "application/json"])
 @pytest.mark.parametrize(
     ("address", "status", "code"),
@@ -160,6 +162,7 @@ def test_outside_of_the_framework_too(
 PAGES = [("/nothing/", 404), ("/pages/denied/", 403), ("/pages/too-large/", 400), ("/pages/ours/", 500)]
 
 
+@pytest.mark.asvs("16.5.1")
 @pytest.mark.parametrize(("address", "status"), PAGES)
 def test_people_get_a_page(client: Client, address: str, status: int) -> None:
     response = client.get(address, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})

@@ -50,6 +50,7 @@ def headers(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
         yield make_world(request.param)
 
 
+@pytest.mark.asvs("2.1.1", "2.2.1", "4.1.1")
 @pytest.mark.proves("drf-spectacular")
 @schema.parametrize()
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -65,6 +65,7 @@ def test_staff_log_in_to_the_admin(visitor: Visitor) -> None:
     assert visitor.complaints == []
 
 
+@pytest.mark.asvs("7.4.4")
 @pytest.mark.proves("django-auth")
 def test_somebody_logs_in_and_out(visitor: Visitor) -> None:
     user = UserFactory.create()
@@ -95,3 +96,22 @@ def test_an_unknown_address_gets_a_page_of_ours(visitor: Visitor) -> None:
         f"404: {visitor.site}/no-such-page/",
         "error: Failed to load resource: the server responded with a status of 404 (Not Found)",
     ]
+
+
+@pytest.mark.asvs("14.3.1", "14.3.3")
+def test_whoever_comes_next_finds_nothing_of_the_one_before(visitor: Visitor) -> None:
+    user = UserFactory.create()
+    visitor.is_known(user)
+    page = visitor.opens("/accounts/password_change/")
+    expect(page.get_by_role("banner")).to_contain_text(user.email)
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    assert user.email not in page.content()
+    kept = page.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, await indexedDB.databases()]"
+    )
+    assert kept == [0, 0, []]

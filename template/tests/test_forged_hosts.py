@@ -98,6 +98,7 @@ def test_one_in_the_request_line_is_not_believed(port: int, authority: str) -> N
     assert "attacker" not in answer
 
 
+@pytest.mark.asvs("4.1.3")
 @pytest.mark.parametrize("header", IGNORED)
 def test_one_in_another_header_is_not_believed(port: int, header: str) -> None:
     status, answer = sent(port, "GET / HTTP/1.1", "Host: localhost", header)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from pytest_django import DjangoDbBlocker
@@ -58,9 +59,13 @@ def schema(database: str) -> set[tuple[str, ...]]:
         return set(cursor.fetchall())
 
 
+@pytest.mark.asvs("6.3.2")
 @pytest.mark.proves("django-migrations")
 def test_each_app_goes_back_to_nothing_and_forth_again(database: str) -> None:
     migrate(database)
+    assert (
+        not get_user_model().objects.using(database).exists()
+    )  # an account of the migrations' would be known to all
     whole = schema(database)
     for app in OURS:
         migrate(database, app, "zero")

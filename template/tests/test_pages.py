@@ -97,6 +97,7 @@ def check(visitor: Visitor, response: Response) -> None:
     assert found == STRICT | EXCEPTIONS.get(response.url.removeprefix(visitor.site), {}), response.url
 
 
+@pytest.mark.asvs("3.4.3", "3.7.1", "14.2.3")
 @pytest.mark.parametrize("role", ["anonymous", "admin"])
 def test_every_page_keeps_to_its_policy(visitor: Visitor, client: Client, admin: User, role: str) -> None:
     if role == "admin":
@@ -112,6 +113,7 @@ def test_every_page_keeps_to_its_policy(visitor: Visitor, client: Client, admin:
     assert len(seen) > (20 if role == "admin" else 10)
 
 
+@pytest.mark.asvs("3.4.3")
 @pytest.mark.parametrize(
     ("host", "address", "status"),
     [

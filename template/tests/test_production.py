@@ -44,6 +44,7 @@ def test_the_deploy_check_is_clean() -> None:
     assert "no issues" in done.stdout
 
 
+@pytest.mark.asvs("12.2.1", "13.4.2")
 def test_production_is_the_default() -> None:
     done = manage("diffsettings", **{name: value for name, value in SAFE.items() if name != "ENVIRONMENT"})
     assert done.returncode == 0, done.stderr
@@ -51,6 +52,7 @@ def test_production_is_the_default() -> None:
     assert "DEBUG = True" not in done.stdout
 
 
+@pytest.mark.asvs("13.2.3")
 @pytest.mark.proves("django-environ")
 @pytest.mark.parametrize("name", REQUIRED)
 def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str) -> None:
@@ -60,6 +62,7 @@ def test_an_unset_variable_stops_the_boot_with_one_line_that_names_it(name: str)
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.asvs("13.2.3")
 @pytest.mark.parametrize("name", [name for name in REQUIRED if EXAMPLE[name]])
 def test_a_variable_that_is_left_as_in_the_example_stops_the_boot_too(name: str) -> None:
     done = manage("check", **(SAFE | {name: EXAMPLE[name]}))
@@ -68,6 +71,7 @@ def test_a_variable_that_is_left_as_in_the_example_stops_the_boot_too(name: str)
     assert line.startswith(f"{name} is required in production, but it still has the value of the example")
 
 
+@pytest.mark.asvs("11.2.3", "13.2.3")
 @pytest.mark.parametrize("weak", ["short", "a" * 80])
 def test_a_weak_key_stops_the_boot(weak: str) -> None:
     done = manage("check", **(SAFE | {"SECRET_KEY": weak}))

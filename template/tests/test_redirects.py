@@ -1,7 +1,7 @@
 """No address of ours sends anybody to another site, whatever it is told about where to go on."""
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -67,6 +67,7 @@ def leads(blank: Page, location: str, base: str) -> str:
     return origin
 
 
+@pytest.mark.asvs("1.2.2", "3.7.2")
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("name", ["login", "logout", "admin:login", "admin:logout"])
 def test_whoever_logs_in_or_out_stays(client: Client, blank: Page, name: str, value: str) -> None:
@@ -83,6 +84,7 @@ def test_whoever_logs_in_or_out_stays(client: Client, blank: Page, name: str, va
         client.logout()
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize("value", HOSTILE)
 def test_whoever_is_logged_in_already_stays(client: Client, blank: Page, value: str) -> None:
     client.force_login(UserFactory.create(admin=True))
@@ -92,6 +94,25 @@ def test_whoever_is_logged_in_already_stays(client: Client, blank: Page, value: 
             assert leads(blank, answer["Location"], SITE) == SITE
 
 
+@pytest.mark.asvs("1.2.2")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a=b&next=//attacker.example/",
+        "q=%26next%3Dhttps://attacker.example",
+        "q=%0d%0aX:%20y",
+        "q=%C3%BC%23x",
+    ],
+)
+def test_where_somebody_was_going_stays_one_parameter(client: Client, query: str) -> None:
+    address = f"{reverse('password_change')}?{query}"
+    location = urlsplit(client.get(address)["Location"])
+    assert location.path == reverse("login")
+    ((name, wanted),) = parse_qsl(location.query, strict_parsing=True)
+    assert (name, unquote(wanted)) == ("next", unquote(address))
+
+
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize("role", ["anonymous", "admin"])
 def test_no_address_sends_anybody_away(client: Client, blank: Page, role: str) -> None:
     admin: User = UserFactory.create(admin=True)
@@ -109,6 +130,7 @@ def test_no_address_sends_anybody_away(client: Client, blank: Page, role: str) -
     assert redirects
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize(
     "path",
     [

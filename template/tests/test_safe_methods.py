@@ -40,6 +40,7 @@ def fixture_admin() -> User:
     return admin
 
 
+@pytest.mark.asvs("3.5.3")
 @pytest.mark.parametrize("method", ["get", "head", "options"])
 @pytest.mark.parametrize("role", ["anonymous", "admin"])
 def test_looking_changes_nothing(client: Client, admin: User, role: str, method: str) -> None:
@@ -53,6 +54,18 @@ def test_looking_changes_nothing(client: Client, admin: User, role: str, method:
         changed = {table for table in after if after[table] != before.get(table)}
         assert changed <= ({SESSIONS} if address.route == BY_DESIGN else set()), address
         before = after
+
+
+@pytest.mark.asvs("13.4.4")
+@pytest.mark.parametrize("role", ["anonymous", "admin"])
+def test_nobody_is_sent_back_what_they_sent(client: Client, admin: User, role: str) -> None:
+    """By TRACE, which would show a script the cookies that it can't read."""
+    if role == "admin":
+        client.force_login(admin)
+    for address in addresses(admin):
+        answer = client.generic("TRACE", address.path, headers={"X-Secret": "hunter2"})
+        assert answer.get("Content-Type") != "message/http", address
+        assert b"hunter2" not in b"".join(answer), address
 
 
 def test_a_change_would_be_seen(admin: User) -> None:

@@ -26,6 +26,7 @@ def fetch(port: int, path: str, encoding: str) -> tuple[http.client.HTTPResponse
     return response, body
 
 
+@pytest.mark.asvs("13.4.3")
 @pytest.mark.proves("whitenoise")
 @pytest.mark.parametrize("server", SERVERS)
 def test_hashed_files_are_compressed_and_kept_for_ever(
@@ -45,5 +46,6 @@ def test_hashed_files_are_compressed_and_kept_for_ever(
             assert len(body) < len(original) or not encoding
         unhashed, _ = fetch(port, f"/static/{FILE}", "identity")
         assert "immutable" not in (unhashed.getheader("Cache-Control") or "")
-        assert fetch(port, "/static/none.css", "identity")[0].status == 404
+        for path in ("/static/none.css", "/static/", "/static/admin/", "/static/admin/css/"):
+            assert fetch(port, path, "identity")[0].status == 404
     assert "Warning" not in log.read_text()

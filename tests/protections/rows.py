@@ -28,6 +28,7 @@ SETTINGS = "config/settings.py"
 BROWSER = "stack/browser/tests/test_"
 FAMILIES, BACKEND, FORGED = "stack/jwt/families.py", "stack/jwt/backend.py", "stack/jwt/tests/test_forged.py"
 TOKENS = "apps/accounts/tests/test_jwt.py"
+SESSIONS, PASSWORDS = "apps/accounts/tests/test_sessions.py", "apps/accounts/tests/test_passwords.py"
 GUESSES, GUESSING = "stack/throttling/guesses.py", "stack/throttling/tests/test_guesses.py"
 RATES = "stack/throttling/tests/test_api.py"
 ADDRESSES = "stack/rest/addresses.py"
@@ -120,6 +121,48 @@ PROTECTIONS = [
         "        if not get_user_model().objects.filter(email=username).exists():\n"
         "            return None\n        account = username or",
         "apps/accounts/tests/test_enumeration.py -k by_api",
+    ),
+    Protection(
+        "an end to tokens, however often they are refreshed",
+        FAMILIES,
+        ", since__gt=earliest_start()",
+        "",
+        f"{TOKENS} -k however_often",
+    ),
+    Protection(
+        "a key of its own for each log-in",
+        "stack/sessions/origin.py",
+        "            session.cycle_key()\n",
+        "            pass\n",
+        f"{SESSIONS} -k key_of_its_own",
+    ),
+    Protection(
+        "an end to sessions, used or not",
+        SETTINGS,
+        "DEBUG = DEVELOPMENT",
+        "DEBUG = DEVELOPMENT\nSESSION_SAVE_EVERY_REQUEST = True",
+        f"{SESSIONS} -k after_its_days",
+    ),
+    Protection(
+        "passwords that are not of words that everybody would try",
+        SETTINGS,
+        '        "apps.accounts.services.words.OwnWordsValidator",\n',
+        "",
+        f"{PASSWORDS} -k everybody_would_try",
+    ),
+    Protection(
+        "passwords that are taken as they are",
+        "apps/accounts/forms.py",
+        "    error_messages = auth_forms",
+        "    password = forms.CharField()\n    error_messages = auth_forms",
+        f"{PASSWORDS} -k exactly_as_they_are",
+    ),
+    Protection(
+        "a slow hash of passwords",
+        SETTINGS,
+        '("Argon2PasswordHasher", "PBKDF2PasswordHasher")',
+        '("PBKDF2PasswordHasher", "Argon2PasswordHasher")',
+        "tests/test_hashes.py",
     ),
     # Limits
     Protection(
@@ -696,6 +739,42 @@ PROTECTIONS = [
         "    env.ENVIRON.setdefault(f",
         "    str(f",
         "stack/postgresql/tests/test_timeouts.py -k has_limits",
+    ),
+    Protection(
+        "pages that the next one at the browser does not find",
+        "stack/browser/middleware.py",
+        '        "Cache-Control": "no-store",\n',
+        "",
+        f"{BROWSER}headers.py -k every_answer",
+    ),
+    Protection(
+        "HTTPS for subdomains too",
+        SETTINGS,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION",
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS = False",
+        f"{BROWSER}headers.py -k every_answer",
+    ),
+    Protection(
+        "an API that does not work without HTTPS",
+        SETTINGS,
+        '    "stack.rest.https.https_only",\n',
+        "",
+        f"{BROWSER}headers.py -k refuses_plain",
+    ),
+    # Code
+    Protection(
+        "messages that run no code when they are unpacked",
+        "stack/celery/settings.py",
+        'CELERY_ACCEPT_CONTENT = ["json"]',
+        'CELERY_ACCEPT_CONTENT = ["json", "pickle"]',
+        "stack/celery/tests/test_settings.py",
+    ),
+    Protection(
+        "code that starts no other program",
+        "apps/accounts/services/names.py",
+        "from apps.accounts.models import User\n",
+        "import subprocess\n\nfrom apps.accounts.models import User\n",
+        "tests/test_dangerous_code.py",
     ),
     # Files
     Protection(

@@ -24,6 +24,8 @@ def security_headers(get_response: Handler | AsyncHandler) -> Handler | AsyncHan
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
         "Cross-Origin-Resource-Policy": settings.CROSS_ORIGIN_RESOURCE_POLICY,
+        # What has been shown to somebody is not to be found again by the next one at the browser.
+        "Cache-Control": "no-store",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in settings.PERMISSIONS_POLICY_DENIED),
     }
 

@@ -1,10 +1,11 @@
 """Pairs of tokens: a short-lived one for access, and a long-lived one that gets the next pair."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from rest_framework_simplejwt.exceptions import TokenError
@@ -109,13 +110,18 @@ def family_of(token: Token) -> TokenFamily:
 
     Raises:
         TokenError: When the family has ended: by log-out, by a refresh token that was used twice, with the
-            password, or as its user was disabled or deleted.
+            password, as its user was disabled or deleted, or as it was JWT_LOGIN_DAYS old.
     """
     alive = TokenFamily.objects.select_related("user").filter(ended_at=None, user__is_active=True)
-    family = alive.filter(pk=_uuid(token)).first()
+    family = alive.filter(pk=_uuid(token), since__gt=earliest_start()).first()
     if family is None or not _has_password_of(family):
         raise TokenError("Token is revoked")
     return family
+
+
+def earliest_start() -> datetime:
+    """Return when a log-in that goes on can have begun, at the earliest."""
+    return timezone.now() - timedelta(days=settings.JWT_LOGIN_DAYS)
 
 
 def families_end(user: int, *, only: UUID | None = None) -> int:

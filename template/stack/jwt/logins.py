@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework_simplejwt.tokens import Token
 
+from stack.jwt.families import earliest_start
 from stack.jwt.families import families_end as end
 from stack.jwt.models import TokenFamily
 from stack.jwt.tokens import FAMILY
@@ -22,5 +23,8 @@ def current(request: Any) -> str | None:
 
 def logins(user: int) -> Iterator[Login]:
     """Yield the families that are alive; see `Kind`."""
-    for row in TokenFamily.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now()):
+    alive = TokenFamily.objects.filter(
+        ended_at=None, expires_at__gt=timezone.now(), since__gt=earliest_start()
+    )
+    for row in alive.filter(user=user):
         yield Login(row.id, "tokens", row.since, row.address, row.agent)

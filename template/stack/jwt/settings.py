@@ -22,6 +22,8 @@ SIMPLE_JWT = {
     "AUTH_TOKEN_CLASSES": ("stack.jwt.tokens.AccessToken",),
 }
 
+JWT_LOGIN_DAYS = env.int("JWT_LOGIN_DAYS", 30)  # counted from the log-in, however often it was refreshed
+
 # The first of them: a refusal names the way to say who calls that it asks for.
 REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"].insert(0, "stack.jwt.authentication.JWTAuthentication")
 LOGIN_KINDS.append("stack.jwt.logins")

@@ -31,6 +31,8 @@ def session_begin(*, request: HttpRequest | None, **_: Any) -> None:
     """Note in a session where it came from (the receiver of ``user_logged_in``)."""
     session = getattr(request, "session", None)
     if request is not None and session is not None:
+        if SESSION_KEY in session:  # somebody who was logged in already: Django would keep the key
+            session.cycle_key()
         session[SESSION_KEY] = {
             "id": str(uuid4()),
             "since": timezone.now().isoformat(),

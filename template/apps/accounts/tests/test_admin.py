@@ -35,6 +35,7 @@ def allow(user: User, *permissions: str) -> None:
     user.groups.add(group)
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.proves("permissions")
 def test_staff_see_and_do_what_their_groups_may(client: Client, staff: User, user: User) -> None:
     page = reverse("admin:accounts_user_change", args=[user.pk])
@@ -56,6 +57,32 @@ def test_others_are_sent_to_the_log_in(client: Client, user: User) -> None:
     assert client.get(USERS).headers["Location"].startswith(reverse("admin:login"))
     assert client.get(USERS, follow=True).status_code == 403
     assert Client().get(USERS, follow=True).redirect_chain[-1][0].startswith(reverse("login"))
+
+
+@pytest.mark.asvs("16.3.2")
+def test_who_is_refused_is_logged(client: Client, staff: User, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="access"):
+        client.get(USERS)
+        Client().get("/api/v1/users/me/")
+
+    told = [vars(record) for record in caplog.records if record.name == "access"]
+    assert [(one["route"], one["status"], one["user_id"]) for one in told] == [
+        ("/admin/accounts/user/", 403, staff.pk),
+        ("/api/v1/users/me/", 401, None),
+    ]
+
+
+@pytest.mark.asvs("1.1.2", "1.2.1")
+def test_what_people_call_themselves_is_text(client: Client, root: User, user: User) -> None:
+    hostile = "<script>alert(1)</script>\" onfocus='alert(1)'"
+    User.objects.filter(pk=user.pk).update(first_name=hostile, last_name=hostile)
+
+    for address in (USERS, reverse("admin:accounts_user_change", args=[user.pk])):
+        page = client.get(address).content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot; onfocus=&#x27;" in page
+        assert "<script>alert" not in page and "onfocus='" not in page
+    user.refresh_from_db()
+    assert (user.first_name, root.is_active) == (hostile, True)  # kept as it came
 
 
 def test_a_user_is_made_by_address(client: Client, root: User) -> None:
@@ -84,6 +111,7 @@ def test_a_taken_address_and_a_weak_password_are_refused(
     assert User.objects.count() == len([root, user])
 
 
+@pytest.mark.asvs("7.4.5")
 @pytest.mark.parametrize("usable", [True, False])
 def test_a_password_set_here_ends_the_tokens_of_the_old_one(
     client: Client, root: User, user: User, usable: bool
@@ -112,6 +140,7 @@ def test_an_edited_user_is_saved(client: Client, root: User, user: User) -> None
     assert user.check_password(PASSWORD)
 
 
+@pytest.mark.asvs("8.2.3", "15.3.3")
 @pytest.mark.proves("permissions")
 def test_staff_give_nobody_powers(client: Client, staff: User, user: User) -> None:
     allow(staff, "change")
@@ -124,6 +153,7 @@ def test_staff_give_nobody_powers(client: Client, staff: User, user: User) -> No
     assert (user.is_staff, user.is_superuser) == (False, False)
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.proves("permissions")
 @pytest.mark.parametrize("traits", [{"admin": True}, {"is_staff": True}])
 def test_staff_do_not_touch_staff(client: Client, staff: User, traits: dict[str, bool]) -> None:

@@ -40,6 +40,7 @@ def _addresses(settings: Settings) -> dict[str, str]:
     return {"known": "known@example.com", "disabled": "ended@example.com", "unknown": "never@example.com"}
 
 
+@pytest.mark.asvs("6.3.4")
 @pytest.mark.parametrize("log_in", [by_api, by_page])
 def test_the_words_and_the_status_are_the_same(
     addresses: dict[str, str], log_in: Callable[[str], HttpResponse]
@@ -52,6 +53,7 @@ def test_the_words_and_the_status_are_the_same(
     assert len(answers) == 1
 
 
+@pytest.mark.asvs("6.3.4")
 @pytest.mark.parametrize("log_in", [by_api, by_page])
 def test_it_takes_as_long(addresses: dict[str, str], log_in: Callable[[str], HttpResponse]) -> None:
     spent: dict[str, list[float]] = {kind: [] for kind in addresses}

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.utils import timezone
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
@@ -42,6 +43,7 @@ def me(api: APIClient, token: str) -> int:
     return int(api.get("/api/v1/users/me/", headers={"Authorization": f"Bearer {token}"}).status_code)
 
 
+@pytest.mark.asvs("7.2.2")
 @pytest.mark.proves("simplejwt")
 def test_a_pair_opens_the_api_and_is_exchanged_for_the_next(api: APIClient, user: User) -> None:
     first = pair(api, "Ada@Example.com")
@@ -107,6 +109,7 @@ def test_a_wrong_password_gets_no_pair(api: APIClient, user: User) -> None:
     assert response.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+@pytest.mark.asvs("7.4.2", "7.4.3")
 @pytest.mark.parametrize("end", ["disabled", "deleted", "password"])
 @pytest.mark.proves("simplejwt")
 def test_tokens_end_with_what_they_stand_for(api: APIClient, user: User, end: str) -> None:
@@ -135,6 +138,25 @@ def test_a_new_password_ends_tokens_whoever_changed_it(api: APIClient, user: Use
     assert status(api, "token/refresh/", {"refresh": tokens["refresh"]}) == 401
 
 
+@pytest.mark.asvs("7.3.2")
+def test_a_log_in_ends_after_its_days_however_often_it_was_refreshed(
+    api: APIClient, user: User, settings: Settings
+) -> None:
+    began, days = timezone.now(), settings.JWT_LOGIN_DAYS
+    tokens = pair(api, user.email)
+    for day in range(10, days, 10):
+        with time_machine.travel(began + timedelta(days=day), tick=False):
+            tokens = api.post(f"{AUTH}token/refresh/", {"refresh": tokens["refresh"]}).json()
+            assert me(api, tokens["access"]) == 200
+    with time_machine.travel(began + timedelta(days=days, minutes=1), tick=False):
+        assert status(api, "token/verify/", {"token": tokens["refresh"]}) == 401
+        assert status(api, "token/refresh/", {"refresh": tokens["refresh"]}) == 401
+        fresh = pair(api, user.email)
+        api.credentials(HTTP_AUTHORIZATION=f"Bearer {fresh['access']}")
+        assert [row["current"] for row in api.get("/api/v1/users/me/logins/").json()] == [True]
+
+
+@pytest.mark.asvs("7.4.1")
 def test_logging_out_ends_both_tokens(api: APIClient, user: User) -> None:
     tokens = pair(api, user.email)
     refresh = tokens["refresh"]
@@ -156,6 +178,7 @@ def test_verifying_a_token(api: APIClient, user: User) -> None:
     assert status(api, "token/verify/", {"token": tokens["access"][:-2]}) == 401
 
 
+@pytest.mark.asvs("9.2.1", "9.2.2")
 @pytest.mark.parametrize("path", ["token/refresh/", "logout/"])
 @pytest.mark.parametrize("kind", ["access", "garbage", "expired"])
 def test_only_a_live_refresh_token_refreshes_and_logs_out(

@@ -32,6 +32,7 @@ def listed(client: Client) -> list[Any]:
     return rows
 
 
+@pytest.mark.asvs("1.3.3", "3.3.4")
 def test_log_ins_are_listed_with_where_they_came_from(user: User) -> None:
     first, second = browser(user), browser(user, "Chromium\0" + 300 * "x")
     browser(UserFactory.create())
@@ -44,6 +45,7 @@ def test_log_ins_are_listed_with_where_they_came_from(user: User) -> None:
     assert str(second.session.session_key) not in str(rows)
 
 
+@pytest.mark.asvs("7.2.1")
 def test_one_is_ended_from_elsewhere(user: User) -> None:
     first, second = browser(user), browser(user)
     (other,) = (row for row in listed(first) if not row["current"])
@@ -55,6 +57,7 @@ def test_one_is_ended_from_elsewhere(user: User) -> None:
     assert first.delete(f"{LOGINS}{other['id']}/").status_code == 404
 
 
+@pytest.mark.asvs("8.2.2")
 def test_nobody_ends_another_s(user: User) -> None:
     mine, theirs = browser(user), browser(UserFactory.create())
     (row,) = listed(theirs)
@@ -65,6 +68,7 @@ def test_nobody_ends_another_s(user: User) -> None:
     assert theirs.get(ME).status_code == 200
 
 
+@pytest.mark.asvs("7.4.1")
 def test_all_are_ended_at_once(user: User) -> None:
     first, second = browser(user), browser(user)
     token = Token.objects.create(user=user)
@@ -75,6 +79,7 @@ def test_all_are_ended_at_once(user: User) -> None:
     assert APIClient().get(ME, headers={"Authorization": f"Token {token.key}"}).status_code == 401
 
 
+@pytest.mark.asvs("7.4.3")
 def test_a_changed_password_ends_all_but_the_one_that_changed_it(user: User) -> None:
     first, second = browser(user), browser(user)
     fresh = "a-quite-different-passphrase"
@@ -90,6 +95,7 @@ def test_a_changed_password_ends_all_but_the_one_that_changed_it(user: User) -> 
     assert [row["current"] for row in listed(first)] == [True]
 
 
+@pytest.mark.asvs("7.4.2", "7.4.5")
 def test_who_is_disabled_in_the_admin_is_logged_out_for_good(user: User, admin_client: Client) -> None:
     theirs = browser(user)
     page = f"/{settings.ADMIN_PATH}accounts/user/{user.pk}/change/"

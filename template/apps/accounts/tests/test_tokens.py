@@ -18,6 +18,7 @@ def me(api: APIClient, token: str) -> int:
     return int(api.get("/api/v1/users/me/", headers={"Authorization": f"Token {token}"}).status_code)
 
 
+@pytest.mark.asvs("7.4.1")
 @pytest.mark.proves("token-auth")
 def test_a_token_lasts_until_it_is_revoked(api: APIClient, user: User) -> None:
     credentials = {"email": user.email, "password": PASSWORD}
@@ -34,6 +35,7 @@ def test_a_token_lasts_until_it_is_revoked(api: APIClient, user: User) -> None:
     assert me(APIClient(), token) == 401
 
 
+@pytest.mark.asvs("7.4.2")
 @pytest.mark.proves("token-auth")
 def test_the_token_of_a_disabled_user_is_refused(api: APIClient, user: User) -> None:
     token = Token.objects.create(user=user)
@@ -44,6 +46,7 @@ def test_the_token_of_a_disabled_user_is_refused(api: APIClient, user: User) -> 
     assert me(api, token.key) == 401
 
 
+@pytest.mark.asvs("6.2.8")
 @pytest.mark.parametrize(
     "credentials",
     [

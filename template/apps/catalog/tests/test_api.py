@@ -42,6 +42,7 @@ def test_the_list_takes_one_query(
         assert len(names(client)) == products
 
 
+@pytest.mark.asvs("15.3.1")
 def test_a_product_takes_one_query(
     client: APIClient, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -150,6 +151,7 @@ def test_staff_create_change_and_delete(staff: APIClient) -> None:
     assert not Product.objects.exists()
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.proves("permissions")
 @pytest.mark.parametrize(("method", "codename"), [("post", "add"), ("patch", "change"), ("delete", "delete")])
 def test_each_change_takes_its_own_permission(method: str, codename: str) -> None:
@@ -168,6 +170,7 @@ def test_each_change_takes_its_own_permission(method: str, codename: str) -> Non
     assert getattr(client, method)(address, {}).status_code in (200, 204, 400)
 
 
+@pytest.mark.asvs("1.4.2", "2.2.1")
 @pytest.mark.parametrize(
     "change",
     [

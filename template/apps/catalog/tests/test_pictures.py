@@ -75,6 +75,7 @@ def test_a_worker_makes_the_thumbnail(admin: APIClient) -> None:
     wait_until(Product.objects.exclude(thumbnail="").exists, seconds=10)
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize(
     "file",
     [
@@ -104,6 +105,7 @@ def test_an_upload_must_be_multipart(admin: APIClient) -> None:
     assert admin.put(address, {}, format="multipart").status_code == 400
 
 
+@pytest.mark.asvs("5.3.2", "5.4.2")
 def test_a_name_is_never_the_uploader_s(admin: APIClient, media: Path) -> None:
     product = ProductFactory.create()
     assert upload(admin, product, picture("../../etc/cron.d/lamp.PNG")) == 200

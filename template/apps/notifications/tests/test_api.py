@@ -91,6 +91,7 @@ def test_what_is_no_number_is_refused(body: Any) -> None:
     assert client_of(UserFactory.create()).post(f"{NOTIFICATIONS}read/", body).status_code == 400
 
 
+@pytest.mark.asvs("8.2.2")
 def test_others_notifications_do_not_exist() -> None:
     notification = notification_make()
     client = client_of(UserFactory.create())

@@ -18,6 +18,7 @@ def client_of(user: object) -> Client:
     return client
 
 
+@pytest.mark.asvs("1.1.2", "1.2.1")
 def test_the_page_shows_a_user_s_own_newest_first_and_as_text() -> None:
     user = UserFactory.create()
     notification_make(user, "<b>first</b>")
@@ -42,6 +43,7 @@ def test_all_that_was_shown_is_marked_as_read(up_to: str, left: int) -> None:
     assert Notification.objects.filter(read_at=None).count() == left
 
 
+@pytest.mark.asvs("3.5.1")
 def test_a_form_of_another_page_marks_nothing() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(notification_make().user)

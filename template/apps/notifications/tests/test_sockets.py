@@ -125,6 +125,7 @@ def opens(page: Page, user: User) -> list[str]:
     return complaints
 
 
+@pytest.mark.asvs("3.2.2")
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
 @pytest.mark.parametrize("has_own_port", [True, False], indirect=True)
 def test_the_open_page_changes_by_itself(page: Page) -> None:

@@ -35,6 +35,7 @@ def lines(**pieces: int) -> dict[str, Any]:
     return {"lines": [{"product": slug, "quantity": quantity} for slug, quantity in pieces.items()]}
 
 
+@pytest.mark.asvs("15.3.1")
 def test_an_order_is_placed_and_shown_again(user_client: APIClient) -> None:
     ProductFactory.create(name="Lamp", slug="lamp")
     first = place(user_client, lines(lamp=2))
@@ -82,6 +83,7 @@ def test_a_key_is_required_and_plain(user_client: APIClient, key: str | None) ->
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "/Idempotency-Key")
 
 
+@pytest.mark.asvs("2.2.1", "2.3.2", "15.3.5")
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -115,6 +117,7 @@ def test_an_order_that_cannot_be_is_refused(user_client: APIClient, body: Any, s
     assert (Order.objects.count(), product.stock) == (0, 10)
 
 
+@pytest.mark.asvs("2.3.1")
 def test_an_order_is_paid_once_and_then_not_cancelled() -> None:
     order = order_make()
     client = client_of(order.user)
@@ -131,6 +134,7 @@ def test_an_order_is_cancelled() -> None:
     assert (cancelled.status_code, cancelled.json()["status"]) == (200, "cancelled")
 
 
+@pytest.mark.asvs("8.2.2")
 def test_others_orders_do_not_exist(user_client: APIClient) -> None:
     order = order_make()
     for pk in (order.pk, uuid4()):

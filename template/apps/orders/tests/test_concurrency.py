@@ -57,6 +57,7 @@ def post(user: User, address: str, body: Any = None, key: str = "") -> tuple[int
     return response.status_code, response.json()
 
 
+@pytest.mark.asvs("2.3.4")
 def test_twenty_buyers_of_the_last_five_pieces() -> None:
     lamp, shelf = ProductFactory.create(stock=5), ProductFactory.create(stock=1000)
     users = UserFactory.create_batch(20)

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.proves("django-orm")]
 NOW = timezone.now()
 
 
+@pytest.mark.asvs("2.2.3")
 @pytest.mark.parametrize(
     ("columns", "constraint"),
     [

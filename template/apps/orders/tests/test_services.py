@@ -74,6 +74,7 @@ def test_the_order_of_lines_makes_no_other_request() -> None:
     assert order_place(user, {two: 2, one: 1}, idempotency_key="1").replayed
 
 
+@pytest.mark.asvs("2.3.3", "16.5.3")
 def test_a_refused_order_leaves_nothing_and_its_key_can_be_used_again() -> None:
     product = ProductFactory.create(stock=1)
     user = UserFactory.create()
@@ -104,6 +105,7 @@ def test_a_cancelled_order_gives_its_pieces_back() -> None:
     assert stock() == [10]
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize("step", [order_pay, order_cancel])
 @pytest.mark.parametrize(
     "columns",

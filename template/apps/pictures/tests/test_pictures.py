@@ -55,6 +55,7 @@ def _ada(user: User) -> APIClient:
     return client
 
 
+@pytest.mark.asvs("5.3.2", "5.4.2")
 @pytest.mark.proves("pillow")
 def test_a_picture_is_made_small_and_replaces_the_one_before(
     ada: APIClient, media: Path, commit: Commit
@@ -120,6 +121,7 @@ def test_a_stranger_has_none(method: str) -> None:
     assert getattr(APIClient(), method)(ADDRESS).status_code == 401
 
 
+@pytest.mark.asvs("1.3.4", "5.2.2")
 @pytest.mark.parametrize(
     "file",
     [
@@ -142,6 +144,7 @@ def test_what_is_no_fit_picture_is_refused(ada: APIClient, media: Path, file: ob
     assert (Picture.objects.count(), files(media)) == (0, set())
 
 
+@pytest.mark.asvs("5.2.1")
 def test_a_form_that_is_too_large_is_refused_unread(ada: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rest_framework.parsers.MultiPartParser.parse", lambda *_: pytest.fail("was read"))
 

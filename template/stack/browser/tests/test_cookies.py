@@ -47,6 +47,7 @@ class Jar:
         return answer.status, body
 
 
+@pytest.mark.asvs("3.3.1", "3.3.2", "3.3.3", "3.3.4")
 @pytest.mark.django_db(transaction=True)
 def test_every_cookie_is_this_host_s_alone(settings: Settings, tmp_path: Path, static_root: Path) -> None:
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS  # for the server to know the hash

@@ -24,6 +24,7 @@ def nonces(page: str) -> set[str]:
     return set(re.findall(r'nonce="([^"]+)"', page))
 
 
+@pytest.mark.asvs("3.4.3")
 def test_each_answer_has_a_nonce_of_its_own_and_its_page_uses_it(client: Client) -> None:
     seen = set()
     for _ in range(2):
@@ -108,6 +109,7 @@ def fixture_reports() -> Iterator[tuple[str, "Queue[bytes]"]]:
         thread.join()
 
 
+@pytest.mark.asvs("3.4.3")
 @needs_chromium
 @pytest.mark.parametrize("report_only", ["false", "true"])
 def test_what_an_attacker_has_put_into_a_page_does_not_run_and_is_reported(

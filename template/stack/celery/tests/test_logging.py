@@ -11,6 +11,7 @@ from tests.processes import PRODUCTION, get, gunicorn, running
 MODULE = "stack.celery.tests.web"
 
 
+@pytest.mark.asvs("16.2.5")
 @pytest.mark.proves("logging")
 def test_a_task_logs_under_the_id_of_the_request_that_sent_it(tmp_path: Path) -> None:
     queue = f"logging-{uuid4().hex}"

@@ -97,6 +97,7 @@ def test_no_tool_has_changed_the_models(developer: Developer) -> None:
     assert "no issues" in developer.manage("check")
 
 
+@pytest.mark.asvs("13.4.2", "15.2.3")
 def test_production_has_none_of_them(tmp_path: Path, static_root: Path) -> None:
     variables = PRODUCTION | {"STATIC_ROOT": str(static_root)}
     with gunicorn(tmp_path / "log", "config.wsgi:application", **variables) as (_, port):
@@ -106,6 +107,7 @@ def test_production_has_none_of_them(tmp_path: Path, static_root: Path) -> None:
         assert status == 200 and "djDebug" not in page
 
 
+@pytest.mark.asvs("15.2.3")
 def test_production_boots_where_they_are_not_installed() -> None:
     check = f"""
 import sys

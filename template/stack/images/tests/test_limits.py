@@ -49,11 +49,13 @@ def test_pictures_of_the_web_pass_and_are_left_at_their_beginning(kind: str) -> 
     assert upload.tell() == 0
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "PPM", "ICO"])
 def test_other_formats_that_pillow_reads_are_refused(kind: str) -> None:
     assert refused(picture(kind)) == "image_format"
 
 
+@pytest.mark.asvs("1.3.4", "5.2.2")
 @pytest.mark.parametrize(
     "content",
     [
@@ -69,6 +71,7 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
     assert refused(content) == "image_format"
 
 
+@pytest.mark.asvs("5.2.1")
 def test_a_file_of_too_many_bytes_is_refused_unread() -> None:
     assert refused(bytes(101), ImageLimits(size_max=100)) == "image_size"
 

@@ -71,6 +71,7 @@ def saved(kind: str, mode: str, size: tuple[int, int], **options: object) -> byt
     return content.getvalue()
 
 
+@pytest.mark.asvs("5.2.1", "15.2.2")
 @pytest.mark.parametrize(
     ("kind", "mode", "width", "options"),
     [
@@ -91,6 +92,7 @@ def test_the_largest_picture_is_made_small_within_bounds(
     assert grown < MEBIBYTES
 
 
+@pytest.mark.asvs("5.2.1", "15.2.2")
 @pytest.mark.parametrize(
     "size", [(10_000, 10_000), (5_000, 4_000), (SIDE_MAX + 1, 10)], ids=["bomb", "too large", "a strip"]
 )

@@ -137,6 +137,7 @@ def damaged(token: str) -> Iterator[tuple[str, str]]:
     yield "a list", f"{header}.{part([])}.{signature}"
 
 
+@pytest.mark.asvs("9.1.1", "9.1.2", "9.1.3", "9.2.1", "9.2.2", "9.2.3")
 @pytest.mark.parametrize("kind", [of_other_claims, of_other_keys, of_other_algorithms])
 def test_no_other_claims_keys_and_algorithms_are_accepted(pair: Any, kind: Any) -> None:
     assert status(pair["access"]) == 200
@@ -145,15 +146,18 @@ def test_no_other_claims_keys_and_algorithms_are_accepted(pair: Any, kind: Any) 
     assert [name for name, token in forged if status(token) != 401] == []
 
 
+@pytest.mark.asvs("7.2.1", "9.1.1")
 def test_no_damaged_token_is_accepted(pair: Any) -> None:
     forged = list(damaged(pair["access"]))
     assert [name for name, token in forged if status(token) != 401] == []
 
 
+@pytest.mark.asvs("9.2.2")
 def test_a_refresh_token_opens_nothing(pair: Any) -> None:
     assert status(pair["refresh"]) == 401
 
 
+@pytest.mark.asvs("9.1.2", "9.2.4", "11.4.3")
 def test_what_we_sign_names_its_key_and_no_more(pair: Any) -> None:
     assert jwt.get_unverified_header(pair["access"]) == {
         "alg": "EdDSA",
@@ -173,6 +177,7 @@ def _rotated(settings: Settings, pair: Any) -> Iterator[Any]:
     tokens.backend.cache_clear()
 
 
+@pytest.mark.asvs("11.2.2")
 def test_a_key_that_is_kept_for_verifying_is_believed_and_signs_no_more(
     settings: Settings, rotated: str
 ) -> None:
@@ -183,5 +188,6 @@ def test_a_key_that_is_kept_for_verifying_is_believed_and_signs_no_more(
     assert status(fresh) == 200
 
 
+@pytest.mark.asvs("9.1.3")
 def test_a_key_that_was_taken_away_is_not_believed_any_more(rotated: str) -> None:
     assert status(rotated) == 401

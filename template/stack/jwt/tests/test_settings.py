@@ -18,6 +18,7 @@ def test_no_setting_is_dead() -> None:
     assert set(settings.SIMPLE_JWT) <= set(rest_framework_simplejwt.settings.DEFAULTS)
 
 
+@pytest.mark.asvs("11.2.3", "11.6.1", "13.2.3")
 @pytest.mark.parametrize(
     ("variable", "value", "line"),
     [

@@ -67,6 +67,7 @@ def test_addresses_of_the_internet_may(settings: Settings, address: str) -> None
     assert is_allowed(address)
 
 
+@pytest.mark.asvs("1.3.6")
 @pytest.mark.parametrize("address", INSIDE)
 def test_a_call_of_one_connects_to_nothing(settings: Settings, connected: Connected, address: str) -> None:
     settings.OUTBOUND_ALLOWED_NETWORKS = []
@@ -75,6 +76,7 @@ def test_a_call_of_one_connects_to_nothing(settings: Settings, connected: Connec
     assert connected == []
 
 
+@pytest.mark.asvs("1.3.6")
 @pytest.mark.parametrize("host", SPELLINGS)
 def test_what_counts_is_the_address_and_not_how_it_is_written(
     settings: Settings, connected: Connected, host: str
@@ -85,6 +87,7 @@ def test_what_counts_is_the_address_and_not_how_it_is_written(
     assert connected == []
 
 
+@pytest.mark.asvs("1.3.6")
 @pytest.mark.parametrize("url", NOT_URLS)
 def test_what_readers_of_urls_may_disagree_about_is_refused(connected: Connected, url: str) -> None:
     with pytest.raises(outbound.Refused):
@@ -92,6 +95,7 @@ def test_what_readers_of_urls_may_disagree_about_is_refused(connected: Connected
     assert connected == []
 
 
+@pytest.mark.asvs("1.3.6")
 def test_http_is_refused_where_https_is_all_that_is_allowed(settings: Settings, connected: Connected) -> None:
     settings.OUTBOUND_SCHEMES = ["https"]
     with peer(says("200 OK")) as server, pytest.raises(outbound.Refused, match="OUTBOUND_SCHEMES"):
@@ -129,6 +133,7 @@ class Names:
         ]
 
 
+@pytest.mark.asvs("1.3.6")
 def test_the_address_that_was_checked_is_the_one_that_is_called(
     monkeypatch: pytest.MonkeyPatch, connected: Connected
 ) -> None:

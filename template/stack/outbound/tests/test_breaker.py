@@ -15,6 +15,7 @@ IMPATIENT = 0.1
 """Seconds, for peers that hang."""
 
 
+@pytest.mark.asvs("16.5.2")
 @pytest.mark.parametrize("fault", [hangs, raw(), says("503 No")], ids=["hangs", "breaks off", "unwell"])
 def test_it_opens_after_five_failures(fault: Script) -> None:
     with peer(fault) as server:

@@ -67,6 +67,7 @@ def test_all_errors_are_of_one_class() -> None:
 SECRET = "token=s3cret"
 
 
+@pytest.mark.asvs("16.2.5", "16.3.4")
 @pytest.mark.parametrize(
     ("script", "outcome", "level"),
     [

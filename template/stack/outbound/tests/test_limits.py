@@ -26,6 +26,7 @@ def within(seconds: float) -> Iterator[None]:
     assert time.monotonic() - started < seconds
 
 
+@pytest.mark.asvs("16.5.2")
 def test_a_peer_that_hangs_is_given_up_after_the_read_time_out() -> None:
     client = outbound.Client(read_seconds=0.2, tries=1)
     with peer(hangs) as server, within(10), pytest.raises(outbound.TimedOut):
@@ -108,6 +109,7 @@ BOMB = gzip.compress(ZEROS * 100)
 """100 MB in 100 kB."""
 
 
+@pytest.mark.asvs("15.2.2")
 @pytest.mark.parametrize(
     "script",
     [
@@ -166,6 +168,7 @@ def test_a_handshake_that_hangs_is_given_up_after_the_connect_time_out() -> None
         client.request("GET", f"https://127.0.0.1:{black_hole.getsockname()[1]}/")
 
 
+@pytest.mark.asvs("12.3.2")
 @pytest.mark.parametrize("host", ["DNS:other.example.com", None], ids=["another's", "nobody's"])
 def test_a_certificate_must_be_the_host_s_and_be_trusted(
     trusted: pytest.MonkeyPatch, tmp_path: Path, host: str | None

@@ -51,6 +51,7 @@ def modules() -> Iterator[Path]:
                 yield path
 
 
+@pytest.mark.asvs("1.3.6")
 def test_no_other_module_imports_an_http_library() -> None:
     found = {
         f"{path}: {library}; use stack.outbound"

@@ -26,6 +26,7 @@ def test_they_are_followed_to_where_they_lead_from_there(status: str) -> None:
         assert server.heads[1].count("s3cret") == len(SECRETS)  # it is still the same origin
 
 
+@pytest.mark.asvs("1.3.6", "15.3.2")
 @pytest.mark.parametrize(
     "location",
     [
@@ -63,6 +64,7 @@ def test_secrets_are_not_told_to_another_origin() -> None:
         assert "Accept: text/plain" in other.heads[0]
 
 
+@pytest.mark.asvs("15.3.2")
 def test_there_is_an_end_to_them() -> None:
     with peer(says("302 Found", Location="/")) as server:
         with pytest.raises(outbound.TooManyRedirects):
@@ -70,6 +72,7 @@ def test_there_is_an_end_to_them() -> None:
         assert len(server.heads) == 6
 
 
+@pytest.mark.asvs("15.3.2")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_what_was_sent_is_sent_nowhere_else(method: str) -> None:
     with peer(says("200 OK")) as other, peer(says("307 Temporary", Location=other.url)) as server:

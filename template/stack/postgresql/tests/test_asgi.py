@@ -19,6 +19,7 @@ def connections_of(name: str) -> int:
         return count
 
 
+@pytest.mark.asvs("1.4.3")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.proves("uvicorn")
 def test_no_connection_outlives_its_request(tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ def left_by(master: int) -> list[Path]:
     return [folder for folder in folders if folder.exists()]
 
 
+@pytest.mark.asvs("13.4.5")
 @pytest.mark.proves("prometheus")
 def test_the_public_port_tells_nothing_and_nothing_stays_behind(tmp_path: Path) -> None:
     metrics = free_port()

@@ -10,6 +10,7 @@ from tests.processes import PRODUCTION, get, gunicorn, running
 pytestmark = pytest.mark.proves("sentry")
 
 
+@pytest.mark.asvs("14.2.3")
 def test_errors_of_requests_arrive(sentry: Envelopes, tmp_path: Path) -> None:
     variables = PRODUCTION | {"SENTRY_DSN": sentry.dsn, "SENTRY_RELEASE": "shop@1.2.3"}
     with gunicorn(tmp_path / "log", "stack.sentry.tests.broken:application", **variables) as (_, port):

@@ -16,6 +16,7 @@ def test_the_file_system_keeps_files(tmp_path: Path) -> None:
     assert (tmp_path / name).read_text() == CONTENT
 
 
+@pytest.mark.asvs("3.2.1")
 def test_what_users_have_uploaded_is_never_run(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<script>alert(1)</script>")
     answer = uploaded(RequestFactory().get("/"), "page.html", str(tmp_path))

@@ -20,6 +20,7 @@ def view(request: HttpRequest, path: str) -> HttpResponseBase:
 urlpatterns = [path("media/<path:path>", view)]
 
 
+@pytest.mark.asvs("3.2.1", "5.3.1")
 @pytest.mark.parametrize("name", ["page.html", "picture.svg", "lamp.png", "7f3a"])
 def test_a_file_is_saved_and_not_run(client: Client, media: Path, name: str) -> None:
     media.mkdir()
@@ -31,9 +32,21 @@ def test_a_file_is_saved_and_not_run(client: Client, media: Path, name: str) -> 
     assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
+@pytest.mark.asvs("1.1.1", "5.3.2", "13.4.3")
 @pytest.mark.parametrize(
     "name",
-    ["../secret", "..%2fsecret", "%2e%2e/secret", "a/../../secret", "/etc/hosts", "secret%00.png", "", "."],
+    [
+        "../secret",
+        "..%2fsecret",
+        "%2e%2e/secret",
+        "..%252fsecret",
+        "%252e%252e%252fsecret",
+        "a/../../secret",
+        "/etc/hosts",
+        "secret%00.png",
+        "",
+        ".",
+    ],
 )
 def test_nothing_beside_the_folder_is_served(client: Client, media: Path, name: str) -> None:
     media.mkdir()

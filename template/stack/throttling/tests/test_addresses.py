@@ -12,6 +12,7 @@ from stack.openapi.views import api_schema
 from stack.throttling.rate import Rate
 
 
+@pytest.mark.asvs("2.3.2", "2.4.1", "6.3.1")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["login", "signup", "password_reset"])
 def test_guessing_by_the_pages_is_throttled(client: Client, settings: Settings, name: str) -> None:
@@ -27,6 +28,7 @@ def test_guessing_by_the_pages_is_throttled(client: Client, settings: Settings, 
     assert client.get(reverse(name)).status_code == 200
 
 
+@pytest.mark.asvs("2.3.2", "2.4.1", "6.3.1")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["api-token", "api-signup", "user-register"])
 def test_the_api_s_own_are_held_to_their_kind(client: Client, settings: Settings, name: str) -> None:

@@ -91,6 +91,7 @@ def rates(settings: Settings) -> None:
     settings.THROTTLE_RATES = {"anon": Rate(4, 600), "user": Rate(6, 600), "login": Rate(2, 600)}
 
 
+@pytest.mark.asvs("2.4.1")
 @pytest.mark.proves("drf-throttling")
 def test_writes_beyond_the_rate_are_refused() -> None:
     caller = Caller()
@@ -151,6 +152,7 @@ def test_reads_are_counted_where_they_are_dear() -> None:
     assert [caller.send(DEAR, "get").status_code for _ in range(5)] == [200] * 4 + [429]
 
 
+@pytest.mark.asvs("4.1.3", "15.3.4")
 @pytest.mark.proves("drf-throttling")
 def test_a_forged_address_is_not_believed() -> None:
     caller = Caller()
@@ -158,6 +160,7 @@ def test_a_forged_address_is_not_believed() -> None:
     assert answers == [200, 200, 429]
 
 
+@pytest.mark.asvs("15.3.4")
 @pytest.mark.proves("drf-throttling")
 def test_the_proxy_in_front_is_believed_once_it_is_named(settings: Settings) -> None:
     settings.TRUSTED_PROXIES = 1
@@ -168,6 +171,7 @@ def test_the_proxy_in_front_is_believed_once_it_is_named(settings: Settings) -> 
     assert proxy.send(LOGIN, headers={"X-Forwarded-For": an_address()}).status_code == 200
 
 
+@pytest.mark.asvs("2.4.1")
 @pytest.mark.proves("drf-throttling")
 def test_many_at_once_are_counted_one_by_one(settings: Settings) -> None:
     settings.THROTTLE_RATES = {"login": Rate(5, 600)}
@@ -192,6 +196,7 @@ def test_the_count_is_forgotten_in_time() -> None:
     assert 0 < server.ttl(key) <= 600
 
 
+@pytest.mark.asvs("16.3.4", "16.5.2", "16.5.3")
 @pytest.mark.proves("drf-throttling")
 def test_without_redis_what_guards_passwords_is_refused_and_all_else_passes(
     settings: Settings, caplog: pytest.LogCaptureFixture

@@ -52,6 +52,7 @@ def try_to(way: str, account: str, password: str, address: str) -> int:
     return {302: 200, 200: 401}.get(page.status_code, page.status_code)
 
 
+@pytest.mark.asvs("6.3.1", "6.3.4")
 @pytest.mark.parametrize("way", WAYS)
 def test_after_a_few_guesses_the_right_password_is_not_looked_at_either(way: str) -> None:
     account, address = an_account().email, an_address()
@@ -60,6 +61,7 @@ def test_after_a_few_guesses_the_right_password_is_not_looked_at_either(way: str
     assert try_to(way, account.upper(), PASSWORD, address) == 429
 
 
+@pytest.mark.asvs("6.3.1")
 @pytest.mark.parametrize("way", WAYS)
 def test_neither_the_owner_elsewhere_nor_a_neighbour_is_locked_out(way: str) -> None:
     victim, neighbour, address = an_account().email, an_account().email, an_address()
@@ -99,6 +101,7 @@ def test_a_log_in_begins_the_count_anew() -> None:
         assert try_to("api-token", account, password, address) in (200, 401)
 
 
+@pytest.mark.asvs("6.3.1")
 @pytest.mark.django_db(transaction=True)
 def test_of_many_guesses_at_one_moment_no_more_are_looked_at() -> None:
     account, address = an_account().email, an_address()
@@ -163,6 +166,7 @@ def test_both_ways_to_send_a_code_say_that_it_is_too_much(settings: Settings, wa
     assert [send() for _ in range(3)] == [{"login_code": 200}.get(way, 401)] * 2 + [429]
 
 
+@pytest.mark.asvs("16.5.3")
 @pytest.mark.parametrize("way", WAYS)
 def test_without_redis_nobody_guesses(settings: Settings, way: str) -> None:
     account = an_account().email

@@ -31,6 +31,7 @@ def test_a_token_in_the_header_is_taken(server: Site, origin: str | None) -> Non
     assert server.status(origin=origin, **header(token_of(user_make()))) == 101
 
 
+@pytest.mark.asvs("4.4.2")
 @pytest.mark.parametrize("origin", ["https://evil.example.com", "null", "http://localhost:1"])
 def test_a_token_from_an_unknown_page_is_refused(server: Site, origin: str) -> None:
     assert server.status(origin=origin, **header(token_of(user_make()))) == 403
@@ -45,6 +46,7 @@ def test_a_browser_s_script_offers_the_token_as_a_subprotocol_and_never_gets_it_
     assert token not in server.log.read_text()
 
 
+@pytest.mark.asvs("4.4.3")
 @pytest.mark.parametrize(
     "bad",
     [
@@ -60,12 +62,14 @@ def test_a_token_that_is_not_good_is_refused(server: Site, bad: Any) -> None:
     assert server.status(**header(bad(user_make()))) == 401
 
 
+@pytest.mark.asvs("14.2.1")
 def test_a_token_in_the_address_is_none(server: Site) -> None:
     token = token_of(user_make())
     assert server.status(f"?token={token}&access_token={token}&bearer={token}") == 401
     assert str(token) not in server.log.read_text()
 
 
+@pytest.mark.asvs("4.4.3")
 def test_a_socket_ends_with_its_token(server: Site) -> None:
     user = user_make()
     token = token_of(user, seconds=2)

@@ -91,6 +91,7 @@ def test_a_connection_that_is_lost_loses_nothing(server: Site) -> None:
     assert have == list(range(1, 51))
 
 
+@pytest.mark.asvs("1.4.2", "15.3.5")
 @pytest.mark.parametrize(
     "sent",
     [

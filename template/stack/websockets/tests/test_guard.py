@@ -12,11 +12,13 @@ from stack.websockets.tests.wire import raw
 pytestmark = [pytest.mark.proves("channels"), pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.asvs("4.4.4")
 def test_the_nameless_are_refused(server: Site) -> None:
     assert server.status(origin=server.origin) == 401
     assert server.status(origin=server.origin, additional_headers={"Cookie": "sessionid=made-up"}) == 401
 
 
+@pytest.mark.asvs("14.2.1")
 def test_an_address_is_no_place_for_what_is_secret(server: Site) -> None:
     key = session_of(user_make())
     assert server.status(f"?sessionid={key}&it={key}", origin=server.origin) == 401
@@ -29,6 +31,7 @@ def test_somebody_who_has_logged_in_is_let_in(server: Site) -> None:
         assert socket.subprotocol == "feed"
 
 
+@pytest.mark.asvs("4.4.2")
 @pytest.mark.parametrize(
     "origin",
     [
@@ -86,6 +89,7 @@ def disabled(user: Any, _key: str) -> None:
     user.save()
 
 
+@pytest.mark.asvs("4.4.3", "7.4.1", "7.4.2")
 @pytest.mark.parametrize("end", [logged_out, with_another_password, disabled])
 def test_what_ends_a_session_closes_its_sockets(server: Site, end: Any) -> None:
     user = user_make()

@@ -82,6 +82,7 @@ def held(server: Site, user: Any) -> int:
     return count
 
 
+@pytest.mark.asvs("2.3.2")
 def test_of_two_hundred_sockets_a_user_gets_a_few_whoever_serves_and_whoever_dies(tmp_path: Path) -> None:
     user, other = user_make(), user_make()
 
