@@ -13,7 +13,7 @@ class Event(models.TextChoices):
     RECOVERY_CODE_USED = "recovery_code_used"
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
-    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_CHANGED = "password_changed"  # nosec B105 # a name
     REFRESH_REUSED = "refresh_reused"
     USER_DISABLED = "user_disabled"
     USER_ENABLED = "user_enabled"

@@ -16,5 +16,5 @@ def export(user: Any) -> list[Any]:
     return list(theirs.values("at", "event", "address", "way"))
 
 
-def erase(user: Any) -> None:
+def erase(_user: Any) -> None:
     """Keep the entries until their time is over: they name nobody but by a key; see `stack.personal.Part`."""

@@ -3,7 +3,7 @@
 import logging
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404 # starts Python, with our own words
 import sys
 import time
 from random import uniform
@@ -28,7 +28,7 @@ def watch() -> None:
 def _watch(seconds: float) -> None:
     away, refused = False, store.laid
     while True:
-        time.sleep(uniform(0.8, 1.2) * seconds)  # processes of one start don't end together
+        time.sleep(uniform(0.8, 1.2) * seconds)  # processes of one start don't end together  # nosec B311
         try:
             found = store.under(env, store.read(env))
         except Unreadable as error:
@@ -51,7 +51,7 @@ def _watch(seconds: float) -> None:
 def _refusal() -> str:
     """Say why a new process would not start, in its one line; nothing, if it would."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603 # see above
             [sys.executable, "-c", START],
             cwd=BASE_DIR,
             stdout=subprocess.DEVNULL,

@@ -127,7 +127,7 @@ def _tried(fetch: Callable[[], object]) -> object:
         try:
             return fetch()
         except Away:
-            time.sleep(uniform(PAUSE / 2, PAUSE))  # not all processes at once
+            time.sleep(uniform(PAUSE / 2, PAUSE))  # nosec B311 # not all at once
     return fetch()
 
 
