@@ -170,6 +170,7 @@ def _has_spoken(process: "Popen[bytes]", log: Path) -> bool:
     return process.poll() is not None or len(log.read_bytes().splitlines()) > 2
 
 
+@pytest.mark.asvs("16.2.5")
 def test_nothing_is_seen_of_secrets_while_all_services_are_away(seen: Seen) -> None:
     planted = Planted()
     metrics = free_port()

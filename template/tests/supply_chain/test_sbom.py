@@ -20,6 +20,7 @@ def test_there_is_one_of_production_and_one_of_development() -> None:
     assert [(group, name) for _, group, name in COMMANDS] == [("main", "production"), ("dev", "development")]
 
 
+@pytest.mark.asvs("15.1.2")
 @pytest.mark.parametrize(("command", "group", "name"), COMMANDS, ids=[name for *_, name in COMMANDS])
 def test_each_lists_the_packages_of_its_group_and_no_other(command: str, group: str, name: str) -> None:
     text = subprocess.check_output([sys.executable, *command.split()], cwd=BASE_DIR, text=True, timeout=60)

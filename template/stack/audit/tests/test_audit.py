@@ -46,6 +46,7 @@ def post(name: str, body: dict[str, str], client: Client | None = None) -> Any:
     return (client or Client()).post(reverse(name), body, REMOTE_ADDR=ADDRESS, headers=headers)
 
 
+@pytest.mark.asvs("16.3.1")
 def test_a_log_in_and_a_log_out_say_who_where_and_how(user: Any) -> None:
     client = Client()
     post("login", {"username": user.email, "password": PASSWORD}, client)
@@ -69,6 +70,7 @@ def test_a_token_is_a_log_in_too(user: Any) -> None:
     assert (entry.subject_id, entry.way) == (user.pk, "api-token")
 
 
+@pytest.mark.asvs("16.3.1")
 def test_a_log_in_that_fails_names_the_account_and_of_no_account_nothing(user: Any) -> None:
     for name in (user.email, "my-secret-password"):
         post("login", {"username": name, "password": "another-secret"})

@@ -95,6 +95,7 @@ def _manager() -> Iterator[Manager]:
     manager.stop()
 
 
+@pytest.mark.asvs("13.3.1")
 @pytest.mark.proves("aws-secrets-manager")
 def test_a_secret_is_laid_under_the_environment(manager: Manager) -> None:
     manager.put_document({"ALPHA": "theirs", "BETA": "theirs", "GAMMA": "$theirs"})

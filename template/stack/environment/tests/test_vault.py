@@ -85,6 +85,7 @@ def _vault(tmp_path: Path) -> Iterator[Vault]:
         yield vault
 
 
+@pytest.mark.asvs("13.3.1")
 @pytest.mark.proves("vault")
 def test_a_secret_is_laid_under_the_environment(vault: Vault) -> None:
     vault.put({"ALPHA": "theirs", "BETA": "theirs", "GAMMA": "$theirs"})

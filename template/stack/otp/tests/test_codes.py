@@ -45,6 +45,7 @@ def is_good(user: Any, code: str) -> bool:
         return False
 
 
+@pytest.mark.asvs("6.5.1")
 def test_a_code_is_good_once(user: Any, settings: Settings) -> None:
     settings.OTP_TOTP_THROTTLE_FACTOR = 0
     app = Authenticator.of(user)
@@ -84,6 +85,7 @@ def test_what_is_no_code_is_refused(user: Any, code: str) -> None:
     assert not is_good(user, code)
 
 
+@pytest.mark.asvs("6.5.1")
 def test_recovery_codes_are_good_once_each_however_they_are_typed(user: Any) -> None:
     first, second, *_ = Authenticator.of(user).factor.recovery_codes
     assert recovery_codes_left(user) == RECOVERY_CODES

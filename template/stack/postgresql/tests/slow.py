@@ -10,11 +10,10 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
+from stack.postgresql.tests.limits import LIMITS, LOCK
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 settings.ROOT_URLCONF = __name__
-
-LOCK = 1_402_913
-LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 
 def slow(_request: HttpRequest, what: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from stack.postgresql.tests.slow import LIMITS, LOCK
+from stack.postgresql.tests.limits import LIMITS, LOCK
 from tests.processes import PRODUCTION, database_url, get, gunicorn
 
 MODULE = "stack.postgresql.tests.slow"
