@@ -206,15 +206,23 @@ def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) ->
     """On a real terminal: a name that is refused, a better one, Enter for all the rest."""
     leader, follower = pty.openpty()
     fcntl.ioctl(leader, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))  # rows and columns
-    with subprocess.Popen(
-        [*TOOL, "new", "shop", "--data", "preset=minimal"],
-        cwd=tmp_path,
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},  # this terminal answers nothing
-        start_new_session=True,
-    ) as process:
+    with (
+        subprocess.Popen(
+            [*TOOL, "new", "shop", "--data", "preset=minimal"],
+            cwd=tmp_path,
+            stdin=follower,
+            stdout=follower,
+            stderr=follower,
+            env={
+                **os.environ,
+                "TERM": "xterm",
+                "PROMPT_TOOLKIT_NO_CPR": "1",
+            },  # this terminal answers nothing
+            start_new_session=True,
+        ) as process,
+        contextlib.ExitStack() as ended,
+    ):
+        ended.callback(process.kill)  # which waits for an answer still, if this fails
         os.close(follower)
         seen = ""
 
@@ -241,6 +249,7 @@ def test_a_person_is_asked_and_asked_again_after_a_bad_answer(tmp_path: Path) ->
         type_after("Profile pictures", "\r")
         type_after("The example shop", "\r")
         type_after("Whose storage", "\r")
+        type_after("Where passwords and keys", "\r")
         type_after("What watches it", " \r")  # the first
         with contextlib.suppress(OSError):  # the end, as Linux tells it to a terminal's other side
             while select.select([leader], [], [], 60)[0] and os.read(leader, 65_536):
