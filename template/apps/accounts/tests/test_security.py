@@ -1,6 +1,5 @@
 """The page of where one is logged in: listed, and ended."""
 
-
 import pytest
 from django.test import Client
 from django.urls import reverse
