@@ -60,7 +60,11 @@ ROWS = {
 }
 """The rows of the ASVS that ask for that."""
 ALLOWED = {
+    "commands": {"stack/environment/rotation.py"},  # tries whether Python starts with new secrets
+    "markup": {"stack/otp/offer.py"},  # a picture of squares
     "chance": {  # how long to wait is no secret
+        "stack/environment/rotation.py",
+        "stack/environment/store.py",
         "stack/events/backoff.py",
         "stack/outbound/retries.py",
         "stack/outbox/window.py",

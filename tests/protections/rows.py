@@ -405,8 +405,8 @@ PROTECTIONS = [
     Protection(
         "an audit of what is done to many rows at once",
         "stack/audit/receivers.py",
-        '    setattr(LogEntry.objects, "_queryset_class", LogEntries)\n',
-        "",
+        'setattr(manager, "_queryset_class", LogEntries)',
+        "del manager",
         f"{AUDIT} -k row_by_row",
     ),
     Protection(

@@ -27,8 +27,9 @@ def connect() -> None:
     for lists in (user.groups, user.user_permissions, Group.permissions):
         m2m_changed.connect(lists_changed, sender=lists.through, dispatch_uid="stack.audit")
     post_save.connect(staff_acted, sender=LogEntry, dispatch_uid="stack.audit")
-    # Several at once are written in bulk, of which no signal tells.
-    setattr(LogEntry.objects, "_queryset_class", LogEntries)
+    # Several at once are written in bulk, of which no signal tells. New models have Django copy managers.
+    for manager in (LogEntry.objects, *LogEntry._meta.local_managers):  # pylint: disable=protected-access
+        setattr(manager, "_queryset_class", LogEntries)
 
 
 def logged_in(*, user: Any, **_: Any) -> None:

@@ -86,7 +86,6 @@ def test_fields_of_passwords_hide_them_and_let_password_managers_do_their_work(
         client.post(reverse("password_reset"), {"email": user.email})
     pages = [
         client.get(reverse("login")),
-        client.get(reverse("admin:login")),
         client.get(reverse("signup_confirm", args=[signup_token("new@example.com")])),
         client.get(link(), follow=True),
         known.get(reverse("password_change")),

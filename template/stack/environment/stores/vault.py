@@ -44,7 +44,7 @@ def fetch(name: str, env: environ.Env) -> object:
         return _read(client, env, name, mount)
     except (exceptions.VaultError, RequestException) as error:
         if reason := REFUSED.get(type(error)):
-            raise Unreadable(reason.format(mount=mount, name=name)) from None
+            raise Unreadable(reason.replace("{mount}", mount).replace("{name}", name)) from None
         raise Away(f"{type(error).__name__}; look whether it is up, unsealed, and at VAULT_ADDR") from None
     except (KeyError, TypeError, ValueError):
         raise Unreadable("what is at VAULT_ADDR does not answer as Vault does") from None

@@ -17,6 +17,7 @@ def test_the_file_system_keeps_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.asvs("3.2.1")
+@pytest.mark.django_db  # whose connection the end of an answer looks after
 def test_what_users_have_uploaded_is_never_run(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<script>alert(1)</script>")
     answer = uploaded(RequestFactory().get("/"), "page.html", str(tmp_path))
