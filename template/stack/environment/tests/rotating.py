@@ -24,8 +24,6 @@ PROCESSES: dict[str, tuple[list[str], str]] = {}
 if find_spec("stack.celery"):
     PROCESSES["worker"] = (["celery", "-A", "config", "worker", "--concurrency=1"], "ready.")
     PROCESSES["beat"] = (["celery", "-A", "config", "beat", "--pidfile="], "beat: Starting")
-if find_spec("stack.events"):
-    PROCESSES["publisher"] = (["python", "manage.py", "publish"], "Publishing events")
 
 
 @dataclass(frozen=True)
