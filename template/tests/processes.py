@@ -54,9 +54,12 @@ def database_url() -> str:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """Return this process's environment with these variables, and without what pytest put in it."""
+    """Return this process's environment with these variables, and without what pytest put in it.
+
+    As in the image, what a process writes is there at once: tests wait for it.
+    """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-    return inherited | variables
+    return inherited | {"PYTHONUNBUFFERED": "1"} | variables
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def database_of_a_developer(worker_id: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def developer(development_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developer]:
     """Migrate, and run the server that a developer runs."""
-    variables = {"ENVIRONMENT": "development", "DATABASE_URL": development_database, "PYTHONUNBUFFERED": "1"}
+    variables = {"ENVIRONMENT": "development", "DATABASE_URL": development_database}
     manage(variables, "migrate", "--verbosity=0")
     port, log = free_port(), tmp_path_factory.mktemp("development") / "log"
     with running(["python", "manage.py", "runserver", "--noreload", str(port)], log, **variables) as process:

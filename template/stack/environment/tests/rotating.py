@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stack.environment.store import TRIES
-from tests.processes import PRODUCTION, SECONDS, database_url, get, gunicorn, running, wait_until
+from tests.processes import PRODUCTION, SECONDS, get, gunicorn, running, wait_until
 
 WORKERS = 2
 REFRESH = "0.5"  # seconds
@@ -24,6 +24,8 @@ PROCESSES: dict[str, tuple[list[str], str]] = {}
 if find_spec("stack.celery"):
     PROCESSES["worker"] = (["celery", "-A", "config", "worker", "--concurrency=1"], "ready.")
     PROCESSES["beat"] = (["celery", "-A", "config", "beat", "--pidfile="], "beat: Starting")
+if find_spec("stack.events"):
+    PROCESSES["publisher"] = (["python", "manage.py", "publish"], "Publishing events")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,6 @@ def assert_that_it_ends(process: str, kept: Kept, folder: Path) -> None:
     log = folder / "log"
     kept.change("first")
     variables = kept.environment | {
-        "DATABASE_URL": database_url(),  # of a database, one publisher is at work
         "CELERY_BEAT_SCHEDULE_FILE": str(folder / "beat"),
         "CELERY_TASK_DEFAULT_QUEUE": kept.variables["SECRETS_NAME"],
     }

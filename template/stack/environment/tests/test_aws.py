@@ -172,7 +172,6 @@ def test_workers_are_replaced_when_secrets_change_and_stay_when_the_store_is_awa
     assert_that_workers_are_replaced(kept, tmp_path)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("process", PROCESSES)
 def test_other_processes_end(process: str, kept: Kept, tmp_path: Path) -> None:
     assert_that_it_ends(process, kept, tmp_path)
