@@ -12,6 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from rest_framework.authtoken.models import Token
 
+from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from stack.openapi.views import api_schema
 
@@ -69,6 +70,12 @@ def operations() -> Iterator[Operation]:
             yield Operation(method, path, definition)
 
 
+def make_things_of(user: User) -> None:
+    """Make what each app has for a user."""
+    for world in WORLDS:
+        world.make(user)
+
+
 def make_world(role: str) -> dict[str, str]:
     """Make somebody, and what each app has for them.
 
@@ -79,8 +86,7 @@ def make_world(role: str) -> dict[str, str]:
         The headers that this caller sends.
     """
     user = UserFactory.create(admin=role == "admin")
-    for world in WORLDS:
-        world.make(user)
+    make_things_of(user)
     if role == "anonymous":
         return {}
     return {"Authorization": f"Token {Token.objects.create(user=user).key}"}

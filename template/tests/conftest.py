@@ -6,7 +6,18 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from apps.accounts.models import User
+from apps.accounts.tests.factories import UserFactory
+from tests.api import make_things_of
 from tests.browser import Visitor, chromium, visitor_of
+
+
+@pytest.fixture(name="admin")
+def fixture_admin() -> User:
+    """Somebody who may see every page, and for whom there is something on each."""
+    admin: User = UserFactory.create(admin=True)
+    make_things_of(admin)
+    return admin
 
 
 @pytest.fixture(name="browser", scope="module")

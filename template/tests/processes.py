@@ -62,6 +62,27 @@ def environment(**variables: str) -> dict[str, str]:
     return inherited | {"PYTHONUNBUFFERED": "1"} | variables
 
 
+def ended(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of the project's environment to its end.
+
+    Args:
+        command: The program, by its name in the environment's bin folder, and its arguments.
+        variables: Environment variables.
+
+    Returns:
+        How it ended, and what it wrote.
+    """
+    return subprocess.run(
+        [BIN / command[0], *command[1:]],
+        cwd=BASE_DIR,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
 @contextmanager
 def running(command: list[str], output: Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program of the project's environment, and end it afterwards.

@@ -15,7 +15,7 @@ from rest_framework.authtoken.models import Token
 
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 from stack.otp.tests.authenticator import Authenticator
-from tests.api import EXISTING, WORLDS, Operation, operations
+from tests.api import EXISTING, WORLDS, Operation, make_things_of, operations
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +52,7 @@ HIDDEN = {302, 401, 403, 404, 405}
 @pytest.fixture(name="callers")
 def _callers() -> dict[str, Client]:
     owner = UserFactory.create()
-    for world in WORLDS:
-        world.make(owner)
+    make_things_of(owner)
     users = {
         "stranger": UserFactory.create(),
         "owner": owner,
@@ -108,8 +107,7 @@ def test_nobody_sees_a_page_that_is_not_on_the_list() -> None:
 def test_a_password_without_its_code_is_nobody_everywhere() -> None:
     nobody, half = Client(raise_request_exception=False), Client(raise_request_exception=False)
     user = UserFactory.create(admin=True)
-    for world in WORLDS:
-        world.make(user)
+    make_things_of(user)
     Authenticator.of(user)
     half.post(reverse("login"), {"username": user.email, "password": PASSWORD})
     assert half.get(reverse("login_code")).status_code == 200

@@ -8,7 +8,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
-from tests.api import WORLDS, Operation, operations
+from tests.api import Operation, make_things_of, operations
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,7 @@ REFUSED = b"CSRF Failed"
 def fixture_session() -> Client:
     """Somebody's browser, with the session and the token's cookie."""
     user: User = UserFactory.create(admin=True)
-    for world in WORLDS:
-        world.make(user)
+    make_things_of(user)
     client = Client(enforce_csrf_checks=True)
     client.force_login(user)
     client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN

@@ -16,7 +16,6 @@ from pytest_django import Settings
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from config import urls as project
-from tests.api import WORLDS
 from tests.browser import Visitor, needs_chromium
 from tests.pages import addresses
 
@@ -56,15 +55,6 @@ EXCEPTIONS = {
 """What pages that are not ours cannot do without."""
 DRAWN = {"/api/docs/": ".opblock", "/api/redoc/": "[data-section-id]"}
 """What is on a page when it has read the schema."""
-
-
-@pytest.fixture(name="admin")
-def fixture_admin() -> User:
-    """Somebody who may see every page, and for whom there is something on each."""
-    admin: User = UserFactory.create(admin=True)
-    for world in WORLDS:
-        world.make(admin)
-    return admin
 
 
 def pages(client: Client, user: User) -> Iterator[str]:

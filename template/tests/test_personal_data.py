@@ -17,7 +17,7 @@ from django.test.utils import isolate_apps
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from stack import personal
-from tests.api import WORLDS
+from tests.api import make_things_of
 from tests.commits import Commit
 from tests.rows import row_of
 
@@ -153,8 +153,7 @@ def tables_with(word: str) -> set[str]:
 def _person(db: None) -> User:  # pylint: disable=unused-argument
     """The only user, of whom each app has something."""
     user: User = UserFactory.create(email=f"{MARK}@example.com", first_name=f"First {MARK}")
-    for world in WORLDS:
-        world.make(user)
+    make_things_of(user)
     return user
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import PASSWORD, UserFactory
-from tests.api import WORLDS
+from tests.api import make_things_of
 from tests.browser import chromium, needs_chromium
 from tests.pages import addresses
 
@@ -116,8 +116,7 @@ def test_where_somebody_was_going_stays_one_parameter(client: Client, query: str
 @pytest.mark.parametrize("role", ["anonymous", "admin"])
 def test_no_address_sends_anybody_away(client: Client, blank: Page, role: str) -> None:
     admin: User = UserFactory.create(admin=True)
-    for world in WORLDS:
-        world.make(admin)
+    make_things_of(admin)
     if role == "admin":
         client.force_login(admin)
     redirects = 0

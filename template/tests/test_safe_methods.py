@@ -7,8 +7,6 @@ from django.db import connection
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.accounts.tests.factories import UserFactory
-from tests.api import WORLDS
 from tests.pages import addresses
 
 pytestmark = pytest.mark.django_db
@@ -29,15 +27,6 @@ def contents() -> Mapping[str, list[tuple[object, ...]]]:
             found[table] = cursor.fetchall()
         cursor.execute("SELECT sequencename, last_value FROM pg_sequences ORDER BY 1")
         return found | {"sequences": cursor.fetchall()}
-
-
-@pytest.fixture(name="admin")
-def fixture_admin() -> User:
-    """Somebody who may see everything, and for whom there is something."""
-    admin: User = UserFactory.create(admin=True)
-    for world in WORLDS:
-        world.make(admin)
-    return admin
 
 
 @pytest.mark.asvs("3.5.3")

@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from stack.environment import BASE_DIR
+from tests.servers import listening
 
 HOLE = {
     "id": "PYSEC-2026-1",
@@ -49,10 +49,8 @@ class Database(BaseHTTPRequestHandler):
 @pytest.fixture(name="database")
 def _database() -> Iterator[str]:
     """The address of a database."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Database) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/v1/query"
-        server.shutdown()
+    with listening(Database) as address:
+        yield f"{address}/v1/query"
 
 
 def audit(lock: Path, database: str, *options: str) -> subprocess.CompletedProcess[str]:

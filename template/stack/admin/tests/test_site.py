@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from pytest_django import Settings
 
-from stack.environment import BASE_DIR
 from stack.otp.tests.authenticator import Authenticator
-from tests.processes import BIN, PRODUCTION, SECONDS, environment
+from tests.processes import PRODUCTION, ended
 
 pytestmark = [pytest.mark.proves("django-auth"), pytest.mark.django_db]
 PASSWORD = "correct-horse-battery-staple"
@@ -116,15 +115,7 @@ def test_it_is_where_the_setting_says() -> None:
 
 
 def manage(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [BIN / "python", "manage.py", "shell", "--no-imports", "-c", code],
-        cwd=BASE_DIR,
-        env=environment(**PRODUCTION | variables),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    return ended("python", "manage.py", "shell", "--no-imports", "-c", code, **PRODUCTION | variables)
 
 
 def test_another_path_is_taken_and_production_requires_a_second_factor() -> None:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from queue import Queue
-from threading import Thread
 
 import pytest
 from django.test import Client
@@ -14,6 +13,7 @@ from django.urls import reverse
 from stack.browser.policy import add_sources, strict
 from tests.browser import chromium, needs_chromium, visitor_of
 from tests.processes import get, gunicorn
+from tests.servers import listening
 
 pytestmark = pytest.mark.proves("django-csp")
 
@@ -101,12 +101,8 @@ def fixture_reports() -> Iterator[tuple[str, "Queue[bytes]"]]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
-        thread = Thread(target=server.serve_forever, args=[0.05])
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/csp", got
-        server.shutdown()
-        thread.join()
+    with listening(Collector) as address:
+        yield f"{address}/csp", got
 
 
 @pytest.mark.asvs("3.4.3")

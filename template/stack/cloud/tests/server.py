@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import unquote, urlsplit
+
+from tests.servers import listening
 
 
 class Cloud(BaseHTTPRequestHandler):
@@ -44,10 +45,5 @@ def serving(cloud: type[Cloud]) -> Iterator[tuple[str, dict[str, bytes]]]:
     """
     objects: dict[str, bytes] = {}
     handler = type(cloud.__name__, (cloud,), {"objects": objects})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", objects
-        finally:
-            server.shutdown()
+    with listening(handler) as address:
+        yield address, objects

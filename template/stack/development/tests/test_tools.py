@@ -2,26 +2,13 @@
 
 import json
 import re
-import subprocess
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from stack.development.tests.conftest import Developer
-from stack.environment import BASE_DIR
-from tests.processes import (
-    BIN,
-    PRODUCTION,
-    SECONDS,
-    environment,
-    free_port,
-    get,
-    gunicorn,
-    running,
-    wait_for_answer,
-    wait_until,
-)
+from tests.processes import PRODUCTION, ended, free_port, get, gunicorn, running, wait_for_answer, wait_until
 
 PACKAGES = ("debug_toolbar", "django_extensions", "silk", "querycount", "IPython")
 
@@ -119,13 +106,5 @@ call_command("check")
 from django.urls import get_resolver
 assert get_resolver().url_patterns
 """
-    ended = subprocess.run(
-        [BIN / "python", "-c", check],
-        cwd=BASE_DIR,
-        env=environment(**PRODUCTION, DJANGO_SETTINGS_MODULE="config.settings"),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
+    done = ended("python", "-c", check, **PRODUCTION, DJANGO_SETTINGS_MODULE="config.settings")
+    assert done.returncode == 0, done.stderr

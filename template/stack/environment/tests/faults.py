@@ -3,8 +3,10 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from threading import Event, Thread
+
+from tests.servers import listening
 
 
 @contextmanager
@@ -57,13 +59,8 @@ def answering(status: int, body: str) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:  # pylint: disable=arguments-differ
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", calls
-        finally:
-            server.shutdown()
+    with listening(Handler) as address:
+        yield address, calls
 
 
 @contextmanager

@@ -1,13 +1,10 @@
 """A process that reads its variables, and ends."""
 
-import subprocess
-import sys
 import time
 from typing import NamedTuple
 
-from stack.environment import BASE_DIR
 from stack.environment.store import DEADLINE
-from tests.processes import SECONDS, environment
+from tests.processes import ended
 
 SHOW = "import os, stack.environment; print(*map(os.environ.get, ['ALPHA', 'BETA', 'GAMMA']))"
 START = 10.0
@@ -25,22 +22,14 @@ class Started(NamedTuple):
 def started(**variables: str) -> Started:
     """Start it with these variables; it shows three of them."""
     begun = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", SHOW],
-        cwd=BASE_DIR,
-        env=environment(ENV_FILE="/dev/null", **variables),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    done = ended("python", "-c", SHOW, ENV_FILE="/dev/null", **variables)
     assert (done.returncode == 0) is (done.stderr == "") is (done.stdout != ""), done
     return Started(done.stdout.strip(), done.stderr, time.monotonic() - begun)
 
 
 def complaint(**variables: str) -> str:
     """Return the one line that stops its start, within the time that this may take."""
-    ended = started(**variables)
-    assert ended.seconds < DEADLINE + START
-    (line,) = ended.error.splitlines()
+    refused = started(**variables)
+    assert refused.seconds < DEADLINE + START
+    (line,) = refused.error.splitlines()
     return line

@@ -1,12 +1,10 @@
 """What the server does with an environment that it should not start in, and with one that it should."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from stack.environment import BASE_DIR
-from tests.processes import BIN, PRODUCTION, SECONDS, environment, get, gunicorn
+from tests.processes import BIN, PRODUCTION, ended, get, gunicorn
 
 COMMAND = [str(BIN / "gunicorn"), "-c", "stack/gunicorn/conf.py"]
 
@@ -14,33 +12,18 @@ COMMAND = [str(BIN / "gunicorn"), "-c", "stack/gunicorn/conf.py"]
 @pytest.mark.proves("gunicorn")
 @pytest.mark.parametrize("name", ["ENVIRONMENT", "SECRET_KEY", "ALLOWED_HOSTS"])
 def test_an_unsafe_environment_ends_the_master_with_one_line(name: str) -> None:
-    variables = environment(**PRODUCTION | {name: "unsafe" if name == "ENVIRONMENT" else ""})
-    ended = subprocess.run(
-        [*COMMAND, "--bind=127.0.0.1:0", "config.wsgi:application"],
-        cwd=BASE_DIR,
-        env=variables,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert ended.returncode == 1
-    assert ended.stdout == ""
-    assert len(ended.stderr.splitlines()) == 1
-    assert name in ended.stderr
+    variables = PRODUCTION | {name: "unsafe" if name == "ENVIRONMENT" else ""}
+    done = ended(*COMMAND, "--bind=127.0.0.1:0", "config.wsgi:application", **variables)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert name in done.stderr
 
 
 def test_a_request_that_may_run_may_also_end() -> None:
-    variables = environment(ENVIRONMENT="test", WEB_TIMEOUT="90")
-    printed = subprocess.run(
-        [*COMMAND, "--print-config", "config.wsgi:application"],
-        cwd=BASE_DIR,
-        env=variables,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=True,
-    )
+    command = [*COMMAND, "--print-config", "config.wsgi:application"]
+    printed = ended(*command, ENVIRONMENT="test", WEB_TIMEOUT="90")
+    assert printed.returncode == 0, printed.stderr
     config = dict(line.split("=", 1) for line in printed.stdout.splitlines() if "=" in line)
     config = {name.strip(): value.strip() for name, value in config.items()}
     assert config["timeout"] == "90"

@@ -1,25 +1,15 @@
 """The command that a container's health check runs."""
 
 import subprocess
-import sys
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from stack.environment import BASE_DIR
-from tests.processes import SECONDS, environment, free_port
+from tests.processes import ended, free_port
 
 
 def ask(port: int | str, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "stack.health.probe", *words],
-        cwd=BASE_DIR,
-        env=environment(PORT=str(port)),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    return ended("python", "-m", "stack.health.probe", *words, PORT=str(port))
 
 
 @pytest.mark.parametrize("words", [[], ["live"], ["ready"]])

@@ -1,15 +1,12 @@
 """The settings of JSON Web Tokens: none is dead, their keys are good ones, and the schema tells of them."""
 
-import subprocess
-
 import pytest
 import rest_framework_simplejwt.settings
 from django.conf import settings
 from django.test import Client
 
-from stack.environment import BASE_DIR
 from stack.jwt.keys import DEVELOPMENT_KEY
-from tests.processes import BIN, PRODUCTION, SECONDS, environment
+from tests.processes import PRODUCTION, ended
 
 RSA_PUBLIC = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL1Y4pcN9BqEgxhM"
 
@@ -30,15 +27,7 @@ def test_no_setting_is_dead() -> None:
     ],
 )
 def test_production_refuses_other_keys(variable: str, value: str, line: str) -> None:
-    done = subprocess.run(
-        [BIN / "python", "manage.py", "check"],
-        cwd=BASE_DIR,
-        env=environment(**PRODUCTION | {variable: value}),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    done = ended("python", "manage.py", "check", **PRODUCTION | {variable: value})
     assert done.returncode == 1
     assert done.stderr.startswith(line)
     assert done.stderr.count("\n") == 1

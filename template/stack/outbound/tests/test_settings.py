@@ -1,25 +1,16 @@
 """What the settings are unless they are told otherwise, and what is wrong with them stops the start."""
 
 import subprocess
-import sys
 
 import pytest
 
-from stack.environment import BASE_DIR
-from tests.processes import PRODUCTION, environment
+from tests.processes import PRODUCTION, ended
 
 SHOW = "from stack.outbound import settings as s; print(s.OUTBOUND_SCHEMES, s.OUTBOUND_ALLOWED_NETWORKS)"
 
 
 def shown(**variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", SHOW],
-        cwd=BASE_DIR,
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return ended("python", "-c", SHOW, **variables)
 
 
 def test_production_calls_by_https_alone_and_nobody_inside() -> None:

@@ -16,9 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
-from stack.environment import BASE_DIR
 from stack.postgresql.management.commands.migrate import ADVISORY_LOCK
-from tests.processes import SECONDS, environment, free_port, wait_until
+from tests.processes import SECONDS, ended, free_port, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,15 +216,7 @@ def test_what_cannot_undo_itself_is_not_tried_again(
 
 
 def run(**variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--server-wait", "0.5"],
-        cwd=BASE_DIR,
-        env=environment(ENVIRONMENT="test", **variables),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    return ended("python", "manage.py", "migrate", "--server-wait", "0.5", ENVIRONMENT="test", **variables)
 
 
 def address(**changed: Any) -> str:

@@ -2,19 +2,16 @@
 
 import os
 import signal
-import subprocess
 from pathlib import Path
 from tempfile import gettempdir
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from stack.environment import BASE_DIR
 from tests.processes import (
-    BIN,
     PRODUCTION,
     SECONDS,
-    environment,
+    ended,
     free_port,
     get,
     gunicorn,
@@ -109,16 +106,9 @@ def test_nothing_is_measured_until_there_is_a_port() -> None:
         "from django.conf import settings as s; print(s.INSTALLED_APPS, s.MIDDLEWARE, s.DATABASES, s.CACHES)"
     )
     for port, measured in (("", False), ("9100", True)):
-        env = environment(**PRODUCTION, PROMETHEUS_PORT=port, DJANGO_SETTINGS_MODULE="config.settings")
-        printed = subprocess.run(
-            [str(BIN / "python"), "-c", check],
-            cwd=BASE_DIR,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=True,
-        )
+        variables = {"PROMETHEUS_PORT": port, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        printed = ended("python", "-c", check, **PRODUCTION, **variables)
+        assert printed.returncode == 0, printed.stderr
         assert ("prometheus" in printed.stdout) is measured
 
 
