@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.project import Sabotage
-from tests.protections.rows import PROTECTIONS, Protection
+from tests.protections.protection import Protection
+from tests.protections.rows import PROTECTIONS
 from tests.template_copy import TEMPLATE, copy_of_template
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,99 @@
+"""Who may what: the admin, the audit, callers."""
+
+from tests.protections.protection import Protection
+
+FAMILIES, BACKEND, FORGED = "stack/jwt/families.py", "stack/jwt/backend.py", "stack/jwt/tests/test_forged.py"
+TOKENS = "apps/accounts/tests/test_jwt.py"
+ACCESS = "tests/test_access.py"
+SITE, AUDIT = "stack/admin/tests/test_site.py", "stack/audit/tests/test_audit.py"
+HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
+
+ROWS = [
+    # The admin
+    Protection(
+        "an admin without a log-in of its own",
+        "stack/admin/site.py",
+        'return redirect_to_login(request.GET.get("next", index), resolve_url(page))',
+        "return super().login(request)",
+        f"{SITE} -k logs_nobody_in",
+    ),
+    Protection(
+        "an admin for those with a second factor",
+        "stack/admin/site.py",
+        " and (not settings.STAFF_SECOND_FACTOR or is_verified(request))",
+        "",
+        f"{SITE} -k nowhere_else",
+    ),
+    Protection(
+        "a second factor that is one's own",
+        "stack/otp/verified.py",
+        " and device.user_id == request.user.pk",
+        "",
+        f"{SITE} -k another_s_device",
+    ),
+    Protection(
+        "a second factor for the staff in production",
+        "stack/otp/settings.py",
+        'env.bool("STAFF_SECOND_FACTOR", PRODUCTION)',
+        'env.bool("STAFF_SECOND_FACTOR", False)',
+        f"{SITE} -k production",
+    ),
+    # The audit
+    Protection(
+        "entries that nobody changes",
+        TRIGGER,
+        "BEFORE UPDATE OR DELETE",
+        "BEFORE DELETE",
+        f"{AUDIT} -k refuses_to_change",
+    ),
+    Protection(
+        "entries that nobody deletes before their time",
+        TRIGGER,
+        "TG_OP = 'DELETE' AND OLD.keep_until < statement_timestamp()",
+        "TG_OP = 'DELETE'",
+        f"{AUDIT} -k refuses_to_change",
+    ),
+    Protection(
+        "an audit without the names that people type",
+        "stack/audit/receivers.py",
+        "record(Event.LOGIN_FAILED, ",
+        "record(Event.LOGIN_FAILED, name=name, ",
+        f"{AUDIT} -k names_the_account",
+    ),
+    Protection(
+        "an audit of what is done to many rows at once",
+        "stack/audit/receivers.py",
+        'setattr(manager, "_queryset_class", LogEntries)',
+        "del manager",
+        f"{AUDIT} -k row_by_row",
+    ),
+    Protection(
+        "an audit of refresh tokens that come twice",
+        FAMILIES,
+        "        record(Event.REFRESH_REUSED, subject=family.user_id, login=str(family.pk))\n",
+        "",
+        f"{TOKENS} -k comes_twice",
+    ),
+    # Who may what
+    Protection(
+        "a log-in for whatever decides nothing else",
+        "stack/rest/settings.py",
+        "permissions.IsAuthenticated",
+        "permissions.AllowAny",
+        ACCESS,
+    ),
+    Protection(
+        "orders that are their owner's alone",
+        "apps/orders/api/views.py",
+        "return order_list(self.request.user)",
+        "return Order.objects.all()",
+        f"{ACCESS} -k orders",
+    ),
+    Protection(
+        "sales for the staff",
+        "apps/insights/api/views.py",
+        "permission_classes = [IsAdminUser]",
+        "permission_classes = []",
+        f"{ACCESS} -k sales",
+    ),
+]
