@@ -1,10 +1,12 @@
 """Migrations: each can be undone, and none stops the traffic."""
 
 from collections.abc import Iterator
+from pkgutil import iter_modules
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.contrib import __path__ as CONTRIB
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -80,3 +82,8 @@ def test_each_app_goes_back_to_nothing_and_forth_again(database: str) -> None:
 def test_no_migration_stops_the_traffic(app: str) -> None:
     """A table that is locked while it is read, or a column that the release before still reads."""
     assert lint([app]) == []
+
+
+def test_no_app_of_ours_has_the_label_of_one_of_django_s() -> None:
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith(("apps.", "stack."))}
+    assert not ours & {module.name for module in iter_modules(CONTRIB)}

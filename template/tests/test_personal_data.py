@@ -161,7 +161,7 @@ def test_after_an_erasure_no_table_has_anything_of_the_person(
     person: User, media: Path, commit: Commit
 ) -> None:
     planted = plant(person)
-    assert {"accounts_user", "django_admin_log", "sessions_session"} <= planted
+    assert {"accounts_user", "django_admin_log", "logins_session"} <= planted
     assert tables_with(MARK) >= planted
     owned = {model: model._base_manager.count() for model in apps.get_models() if of_users(model)}
     assert all(owned.values()), owned

@@ -11,7 +11,7 @@ from tests.pages import addresses
 
 pytestmark = pytest.mark.django_db
 
-SESSIONS = "sessions_session"
+SESSIONS = "logins_session"
 """The one exception: a link of a mail puts its token into the session, to have it out of the address."""
 BY_DESIGN = "accounts/reset/<uidb64>/<token>/"
 

@@ -10,6 +10,8 @@ class SessionsConfig(AppConfig):
     """The sessions."""
 
     name = "stack.sessions"
+    # Not that of Django's own sessions: a database that had those would take our migrations for done.
+    label = "logins"
 
     def ready(self) -> None:
         """Listen to log-ins."""

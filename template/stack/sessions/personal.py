@@ -4,7 +4,7 @@ from typing import Any
 
 from stack.sessions.models import Session
 
-MODELS = ("sessions.Session",)
+MODELS = ("logins.Session",)
 NOT_PERSONAL: dict[str, str] = {}
 
 

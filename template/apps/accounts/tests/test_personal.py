@@ -43,7 +43,7 @@ def test_users_get_what_is_known_of_them(user: User) -> None:
     given = response.json()
     assert given["accounts"]["email"] == "ada@example.com"
     assert given["accounts"]["api_token_since"]
-    assert [(row["address"], row["agent"]) for row in given["sessions"]] == [("192.0.2.7", "Firefox")]
+    assert [(row["address"], row["agent"]) for row in given["logins"]] == [("192.0.2.7", "Firefox")]
     text = response.content.decode()
     assert token.key not in text
     assert str(client.session.session_key) not in text

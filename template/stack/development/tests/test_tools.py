@@ -34,7 +34,7 @@ def test_silk_shows_a_request_with_its_queries(developer: Developer) -> None:
     recorded = re.search(r"/silk/request/[0-9a-f-]+/", page)
     assert recorded
     _, _, queries = get(developer.port, f"{recorded[0]}sql/")
-    assert "sessions_session" in queries
+    assert "logins_session" in queries
 
 
 @pytest.mark.proves("django-querycount")

@@ -14,7 +14,7 @@ from stack.retention import clear_expired, older
 from stack.sessions.models import Session
 
 pytestmark = pytest.mark.django_db
-LABEL = "sessions.Session"
+LABEL = "logins.Session"
 
 
 def session(name: str, *, expires_in: timedelta) -> Session:
@@ -43,7 +43,7 @@ def test_it_is_deleted_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert clear_expired() == {LABEL: 5}
 
-    deletions = [query["sql"] for query in asked if query["sql"].startswith('DELETE FROM "sessions_session"')]
+    deletions = [query["sql"] for query in asked if query["sql"].startswith('DELETE FROM "logins_session"')]
     assert [text.count("old-") for text in deletions] == [2, 2, 1]
 
 
@@ -55,7 +55,7 @@ def test_what_somebody_has_in_hand_is_passed_over() -> None:
     try:
         other.set_autocommit(False)
         with other.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM sessions_session WHERE session_key = 'held' FOR UPDATE")
+            cursor.execute("SELECT 1 FROM logins_session WHERE session_key = 'held' FOR UPDATE")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '5s'")  # else it would wait for itself
             assert clear_expired() == {LABEL: 1}
