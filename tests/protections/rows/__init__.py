@@ -1,5 +1,7 @@
 """What is taken out, and which test is to notice: a table for each subject."""
 
-from tests.protections.rows import access, accounts, browsers, data, operation
+from tests.protections.rows import access, accounts, browsers, data, operation, outside
 
-PROTECTIONS = [row for subject in (accounts, access, browsers, data, operation) for row in subject.ROWS]
+PROTECTIONS = [
+    row for subject in (accounts, access, browsers, data, operation, outside) for row in subject.ROWS
+]

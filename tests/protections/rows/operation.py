@@ -81,6 +81,13 @@ ROWS = [
         AWAY,
     ),
     Protection(
+        "the server's lines without what a bad request says",
+        "stack/logging/routes.py",
+        """record.msg = str(record.msg).partition("'")[0].partition('"')[0]""",
+        "pass",
+        HERE,
+    ),
+    Protection(
         "errors without paths", SENTRY, 'request["url"] = f"{url.scheme}://{url.netloc}"', "pass", AWAY
     ),
     Protection("errors without headers", SENTRY, " if name in HEADERS}", "}", AWAY),
