@@ -111,10 +111,10 @@ ROWS = [
     ),
     Protection(
         "events that were not sent",
-        "stack/outbox/retention.py",
-        "OutboxEvent.objects.filter(status=OutboxEvent.Status.SENT)",
-        "OutboxEvent.objects.all()",
-        "stack/outbox/tests/test_retention.py",
+        "stack/outbox/window.py",
+        'settings.OUTBOX_KEEP_DAYS, "status = 2")',
+        "settings.OUTBOX_KEEP_DAYS)",
+        "stack/outbox/tests/test_relay.py -k only_what_was_sent",
     ),
     Protection(
         "deletions that wait for nobody",
