@@ -1,5 +1,6 @@
 """Words that whoever guesses a password of this project tries first: none may live of them."""
 
+import itertools
 import re
 from typing import Any
 
@@ -31,10 +32,13 @@ class OwnWordsValidator:
 
     def __init__(self) -> None:
         """Put the words together, the longest first, as some are parts of others."""
-        own = re.findall(r"[^\W_]+", f"{PROJECT_NAME} {PROJECT_SLUG}".lower())
-        words = {*ACCOUNTS, *own, "".join(own[: len(own) // 2])}
-        long = sorted((word for word in words if len(word) >= WORD_LENGTH), key=len, reverse=True)
-        self.words = re.compile("|".join(map(re.escape, long)), re.IGNORECASE)
+        names = [re.findall(r"[^\W_]+", name) for name in (PROJECT_NAME, PROJECT_SLUG)]
+        words = [[word] for word in (*ACCOUNTS, *itertools.chain(*names))]
+        # A name counts as a whole too, however its words are put together: its short words with it.
+        long = [parts for parts in (*names, *words) if len("".join(parts)) >= WORD_LENGTH]
+        long.sort(key=lambda parts: len("".join(parts)), reverse=True)
+        patterns = [r"[\W_]*".join(map(re.escape, parts)) for parts in long]
+        self.words = re.compile("|".join(patterns), re.IGNORECASE)
 
     def validate(self, password: str, user: Any = None) -> None:  # pylint: disable=unused-argument
         """Refuse it, or not.

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.services import words
 from apps.accounts.services.signup import signup_token
 from apps.accounts.tests.factories import PASSWORD
 from apps.accounts.tests.test_pages import link
@@ -74,6 +75,15 @@ def test_words_that_everybody_would_try_do_not_make_a_password(user: User, passw
         validate_password(password, user)
     assert "password_of_own_words" in {error.code for error in refused.value.error_list}
     validate_password(f"{password} and-a-horse", user)
+
+
+@pytest.mark.parametrize("password", ["SÖHNE & CO 2026", "sohne_co-2026", "SohneCo-2026", "Söhneundco"])
+def test_a_name_of_several_words_is_one_too(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    monkeypatch.setattr(words, "PROJECT_NAME", "Söhne & Co")
+    monkeypatch.setattr(words, "PROJECT_SLUG", "sohne_co")
+    with pytest.raises(ValidationError):
+        words.OwnWordsValidator().validate(password)
+    words.OwnWordsValidator().validate(f"{password} and-a-horse")
 
 
 @pytest.mark.asvs("6.2.6", "6.2.7")
