@@ -121,20 +121,23 @@ def test_an_edit_is_seen(development: Stack) -> None:
     before = development.logs("celery_worker").count(" ready.")
     page.write_text(page.read_text("utf-8") + "\n# edited\n", encoding="utf-8")
     urls = development.folder / "config" / "urls.py"
+    whole = urls.read_text("utf-8")
     urls.write_text(
-        urls.read_text("utf-8")
+        whole
         + "\nfrom django.http import HttpResponse\n"
         + 'urlpatterns.append(path("edited/", lambda request: HttpResponse("edited")))\n',
         encoding="utf-8",
     )
 
-    def is_seen() -> bool:
+    def status() -> int:
         with suppress(OSError, http.client.HTTPException):
-            return get(development, "/edited/") == (200, "edited")
-        return False
+            return get(development, "/edited/")[0]
+        return 0
 
-    assert wait_for(is_seen, seconds=60), development.logs("web")[-3000:]
+    assert wait_for(lambda: status() == 200, seconds=60), development.logs("web")[-3000:]
     assert wait_for(lambda: development.logs("celery_worker").count(" ready.") > before, seconds=60)
+    urls.write_text(whole, encoding="utf-8")  # its own tests know every address
+    assert wait_for(lambda: status() == 404, seconds=60), development.logs("web")[-3000:]
     assert development.containers("celery_worker")[0]["Id"] == worker
 
 
