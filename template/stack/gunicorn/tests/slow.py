@@ -31,6 +31,8 @@ atexit.register(count, "LEFT")
 def slow(_request: HttpRequest) -> HttpResponse:
     """Answer in a while, holding a thread."""
     count("ACCEPTED")
+    with open(env.str("GATE"), "rb"):  # a pipe that has a name: it opens when somebody opens its other end
+        pass
     time.sleep(SECONDS)
     return HttpResponse("done")
 

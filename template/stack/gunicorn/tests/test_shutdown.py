@@ -1,6 +1,7 @@
 """Requests in flight survive SIGTERM, in every mode that the server has."""
 
 import asyncio
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Mode:
 
 
 MODES = {
-    "gthread": Mode("wsgi", "/slow/", 2, ("--threads=100",)),
+    "gthread": Mode("wsgi", "/slow/", 2, (f"--threads={IN_FLIGHT}",)),
     "uvicorn": Mode("asgi", "/slow-async/", 2, ("--worker-class=uvicorn_worker.UvicornWorker",)),
     # A sync worker serves one request at a time: two rounds of a hundred processes, forked after the import.
     "sync": Mode("wsgi", "/slow/", 100, ("--threads=1", "--worker-class=sync", "--preload"), at_once=100),
@@ -47,10 +48,11 @@ def serve_and_terminate(mode: Mode, folder: Path) -> list[bytes]:
 
     Each worker must leave in order: what exports traces and errors sends the last ones at a process's exit.
     """
-    accepted, left = folder / "accepted", folder / "left"
+    accepted, left, gate = folder / "accepted", folder / "left", folder / "gate"
     accepted.touch()
     left.touch()
-    variables = {"ENVIRONMENT": "test", "ACCEPTED": str(accepted), "LEFT": str(left)}
+    os.mkfifo(gate)
+    variables = {"ENVIRONMENT": "test", "ACCEPTED": str(accepted), "LEFT": str(left), "GATE": str(gate)}
     target = f"stack.gunicorn.tests.slow:{mode.application}"
     log = folder / "log"
     with gunicorn(log, f"--workers={mode.workers}", *mode.arguments, target, **variables) as (master, port):
@@ -58,8 +60,11 @@ def serve_and_terminate(mode: Mode, folder: Path) -> list[bytes]:
         async def in_flight() -> list[bytes]:
             requests = [asyncio.create_task(ask(port, mode.path)) for _ in range(mode.at_once)]
             await asyncio.to_thread(wait_until, lambda: accepted.stat().st_size == mode.at_once)
-            master.terminate()
-            return await asyncio.gather(*requests)
+            # Nobody is through before all are there. Else a sync worker could take two requests, and one be
+            # left that is only just forked: what gunicorn sends such a one is lost.
+            with gate.open("r+b", buffering=0):
+                master.terminate()
+                return await asyncio.gather(*requests)
 
         answers = asyncio.run(in_flight())
         assert master.wait(SECONDS) == 0, log.read_text()
