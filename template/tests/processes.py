@@ -135,10 +135,13 @@ def gunicorn(
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Run the web server as its Procfile line does, and wait until it answers.
 
+    It has one worker, unless it is told otherwise: each loads the project by itself.
+
     Yields:
         The master's process, and the port.
     """
     port = free_port()
+    variables = {"WEB_CONCURRENCY": "1"} | variables
     command = ["gunicorn", "-c", "stack/gunicorn/conf.py", *arguments]
     with running(command, output, PORT=str(port), **variables) as process:
         wait_for_answer(process, port, output)
