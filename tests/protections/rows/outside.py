@@ -90,8 +90,8 @@ ROWS = [
     Protection(
         "a deadline of all of a call",
         f"{OUTBOUND}/sockets.py",
-        "return left if seconds is None else min(left, seconds)",
-        "return 5.0 if seconds is None else seconds",
+        "left = self.deadline - time.monotonic()",
+        "left = 5.0",
         f"{CALLS}limits.py -k drips",
     ),
     Protection(
