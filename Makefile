@@ -26,8 +26,8 @@ test-matrix: setup  ## Make, install, check and test a project for each pair of 
 chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in: a quarter of an hour; STACKYARD_CHAOS_SEED replays
 	@.venv/bin/pytest -m chaos --capture=no tests/chaos
 
-protections: setup  ## Take out each protection of the template in turn, and see its test turn red: ten minutes
-	@.venv/bin/stackyard run --project template -- .venv/bin/pytest -m protections --numprocesses=0 tests/protections
+protections: setup  ## Take out each protection of the template in turn, and see its test turn red: a quarter of an hour
+	@.venv/bin/stackyard run --project template -- env --chdir=$(CURDIR) .venv/bin/pytest -m protections --numprocesses=0 tests/protections
 
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks, holes, secrets
 	@scripts/check
