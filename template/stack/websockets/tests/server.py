@@ -96,6 +96,7 @@ def site(folder: Path, *arguments: str, application: str = THINGS, **variables: 
         "WEBSOCKET_LEASE_SECONDS": str(LEASE_SECONDS),
         "WEBSOCKET_CHECK_SECONDS": "1",
         "WEBSOCKET_SLOW_SECONDS": "2",
+        "WEBSOCKET_HANDSHAKE_SECONDS": "60",
         "WEBSOCKETS_A_USER": str(A_USER),
         "CSRF_TRUSTED_ORIGINS": f"{TRUSTED},https://*.example.org",
         "CORS_ALLOWED_ORIGINS": CORS,
