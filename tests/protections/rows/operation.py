@@ -21,6 +21,20 @@ ROWS = [
         "stack/websockets/tests/test_handshake.py -k its_time",
     ),
     Protection(
+        "sockets that hear of a log-out",
+        "stack/sessions/logins.py",
+        "    logins_ended.send(None, user=user)\n",
+        "",
+        "stack/websockets/tests/test_feed.py -k closes_at_once",
+    ),
+    Protection(
+        "sockets that ask first who is there",
+        "stack/websockets/follow.py",
+        "        self._check_at = 0.0\n",
+        "",
+        "stack/websockets/tests/test_feed.py -k closes_at_once",
+    ),
+    Protection(
         "handshakes that are refused aloud",
         "stack/websockets/protocol.py",
         "if self.conn.handshake_exc is not None and not self.handshake_initiated:",

@@ -14,9 +14,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.db import connection
+from django.utils import timezone
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from stack.sessions.origin import SESSION_KEY as NOTE
 from tests.processes import gunicorn
 
 TRUSTED = "https://app.example.com"
@@ -124,6 +126,8 @@ def session_of(user: Any) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    note = {"id": str(uuid4()), "since": timezone.now().isoformat(), "address": "127.0.0.1", "agent": ""}
+    session[NOTE] = note
     session.create()
     key: str = session.session_key
     return key
