@@ -154,8 +154,8 @@ ROWS = [
     Protection(
         "three formats",
         "stack/images/limits.py",
-        "Image.open(source, formats=FORMATS)",
-        "Image.open(source)",
+        "Image.open(BytesIO(content), formats=FORMATS)",
+        "Image.open(BytesIO(content))",
         f"{IMAGES}limits.py -k other_formats",
     ),
     Protection(
