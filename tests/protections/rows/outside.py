@@ -222,6 +222,13 @@ ROWS = [
         "apps/pictures/tests/test_pictures.py -k short",
     ),
     Protection(
+        "a short time for pictures of products",
+        "apps/catalog/tasks.py",
+        '@task(backend="short")',
+        "@task",
+        "apps/catalog/tests/test_pictures.py -k short",
+    ),
+    Protection(
         "tasks that have seconds",
         "stack/celery/settings.py",
         '        "time_limit": min(30, CELERY_TASK_TIME_LIMIT),  # seconds\n'
