@@ -67,6 +67,8 @@ def production(database: str, folder: str, workers: int) -> dict[str, str]:
         "DEFAULT_FROM_EMAIL": "shop@example.com",
         "THROTTLE_LOGIN": "",
         "THROTTLE_ORDERS": "",
+        "ORDERS_UNPAID_MAX": "0",
+        "ORDERS_UNPAID_PIECES": "0",
         "PORT": str(port),
         "WEB_CONCURRENCY": str(workers),
     }

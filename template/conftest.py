@@ -48,7 +48,9 @@ def _media(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture(name="commit")
 def _commit(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, settings: Settings) -> Commit:
     """A block after which all is committed, and the tasks that were sent have run, here."""
-    settings.TASKS = {"default": {"BACKEND": "stack.tasks.immediate.ImmediateBackend"}}
+    settings.TASKS = {
+        alias: {"BACKEND": "stack.tasks.immediate.ImmediateBackend"} for alias in settings.TASKS
+    }
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 

@@ -23,12 +23,14 @@ ENVIRONMENT = {
     "THROTTLE_ANON": "",
     "THROTTLE_USER": "",
     "THROTTLE_ORDERS": "",
+    "ORDERS_UNPAID_MAX": "0",
+    "ORDERS_UNPAID_PIECES": "0",
     "CONSUMER_PAUSE": "0.05",
     "WEB_THREADS": "4",
     "CELERY_WORKER_CONCURRENCY": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-"""Production, without limits of rates, which would be the clients' only."""
+"""Production, without limits of a user, who is one of a few here and stands for thousands."""
 
 PROGRAMS = {
     "web": ("gunicorn", "-c", "stack/gunicorn/conf.py", "config.wsgi:application"),

@@ -5,7 +5,7 @@ from django.tasks import task
 from apps.catalog import services
 
 
-@task
+@task(backend="short")
 def product_thumbnail_make(product_id: int) -> None:
     """Make the thumbnail of a product's picture.
 

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -19,8 +21,6 @@ from apps.orders.models import Order, OrderLine
 from stack import outbox
 from stack.errors import Conflict, Rejected
 
-UNPAID_LIFETIME = relativedelta(days=1)
-"""How long an order's pieces are kept for somebody who hasn't paid."""
 EXPIRE_BATCH = 100
 """Orders a transaction: a large backlog must not lock its products for long."""
 
@@ -49,7 +49,7 @@ def order_place(user: User, pieces: Mapping[str, int], *, idempotency_key: str) 
 
     Raises:
         Rejected: When the key was used to ask for something else, or a product is not for sale.
-        Conflict: When there are too few of a product.
+        Conflict: When there are too few of a product, or the user keeps too much unpaid already.
     """
     fingerprint = _fingerprint(pieces)
     order, created = Order.objects.get_or_create(
@@ -59,6 +59,7 @@ def order_place(user: User, pieces: Mapping[str, int], *, idempotency_key: str) 
         if order.fingerprint != fingerprint:
             raise Rejected("This Idempotency-Key came with another order.", code="idempotency_key_reused")
         return Placement(order, replayed=True)
+    _unpaid_bound(user, sum(pieces.values()))
     lines = [
         OrderLine(
             order=order,
@@ -141,7 +142,8 @@ def orders_expire(now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _expire_batch(now: datetime) -> int:
-    overdue = Order.objects.filter(status=Order.Status.PLACED, placed_at__lt=now - UNPAID_LIFETIME)
+    deadline = now - relativedelta(minutes=settings.ORDERS_UNPAID_MINUTES)
+    overdue = Order.objects.filter(status=Order.Status.PLACED, placed_at__lt=deadline)
     orders = dict(
         overdue.order_by("placed_at")
         .select_for_update(skip_locked=True, no_key=True)
@@ -155,6 +157,31 @@ def _expire_batch(now: datetime) -> int:
         for order, user in orders.items()
     )
     return len(ids)
+
+
+def _unpaid_bound(user: User, pieces: int) -> None:
+    """Refuse a new order, whose row is there, of a user who keeps too much unpaid.
+
+    The user's row is locked, after the order's: of two at one moment, the second waits, and counts the first.
+
+    Args:
+        user: Who buys.
+        pieces: How many are asked for.
+
+    Raises:
+        Conflict: When there would be more than the settings allow.
+    """
+    orders_max, pieces_max = settings.ORDERS_UNPAID_MAX, settings.ORDERS_UNPAID_PIECES
+    if not (orders_max or pieces_max):
+        return
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+    unpaid = Order.objects.filter(user=user, status=Order.Status.PLACED).aggregate(
+        orders=Count("pk", distinct=True), pieces=Sum("lines__quantity", default=0)
+    )
+    if orders_max and unpaid["orders"] > orders_max:
+        raise Conflict(f"Pay or cancel first: {orders_max} orders may be unpaid.", code="unpaid_orders")
+    if pieces_max and unpaid["pieces"] + pieces > pieces_max:
+        raise Conflict(f"No more than {pieces_max} pieces may be unpaid.", code="unpaid_pieces")
 
 
 def _placed(order: Order, lines: list[OrderLine]) -> dict[str, object]:

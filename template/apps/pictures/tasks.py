@@ -5,7 +5,7 @@ from django.tasks import task
 from apps.pictures import services
 
 
-@task
+@task(backend="short")
 def picture_thumbnail_make(picture_id: int) -> None:
     """Make the thumbnail of an uploaded picture.
 

@@ -4,6 +4,8 @@ A task is done when it has ended, not when it was fetched: what a killed worker 
 tasks are idempotent.
 """
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from stack.celery.brokers import brokers
 from stack.environment import BASE_DIR, PROJECT_SLUG, env, required
 from stack.health.settings import HEALTH_CHECKS
@@ -61,6 +63,16 @@ TASKS["default"] = {
         "retry_backoff_max": CELERY_TASK_TIME_LIMIT,  # seconds; well below the visibility timeout
         "default_retry_delay": min(30, CELERY_TASK_TIME_LIMIT),  # seconds, when its process was lost
         "max_retries": 8,
+    },
+}
+# Ends what a file that was made for it would keep busy; again, it would take as long.
+TASKS["short"] = {
+    "BACKEND": TASKS["default"]["BACKEND"],
+    "OPTIONS": {
+        **TASKS["default"]["OPTIONS"],
+        "time_limit": min(30, CELERY_TASK_TIME_LIMIT),  # seconds
+        "soft_time_limit": min(20, CELERY_TASK_SOFT_TIME_LIMIT),
+        "dont_autoretry_for": (SoftTimeLimitExceeded,),
     },
 }
 HEALTH_CHECKS["broker"] = "stack.celery.health.broker"

@@ -1,14 +1,19 @@
 """What an uploaded picture may be: its format, bytes and pixels."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.deconstruct import deconstructible
 from PIL import Image, PngImagePlugin
+
+from stack.images.parts import has_too_many_parts
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 """Pillow reads some forty formats, several through rarely used parsers; the web needs three."""
@@ -19,9 +24,29 @@ PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024  # bytes; Pillow unpacks 64 times a
 SIDE_MAX = 8_192
 """Pixels; a JPEG that is but a strip can't be decoded at a fraction of its size, as others are."""
 
+# Not all of Exception: whoever ends a task that takes too long raises one, in whatever line it is at.
+_DAMAGE = (
+    *(
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        MemoryError,
+        OSError,
+        RuntimeError,
+    ),
+    *(SyntaxError, TypeError, ValueError, Image.DecompressionBombError, struct.error, zlib.error),
+)
+"""Pillow's parsers raise whatever they stumble over in a damaged file."""
+
 
 class ImageUnreadable(Exception):
     """The file isn't a picture that can be read."""
+
+
+class ImageCostly(ImageUnreadable):
+    """The file has more parts than a picture needs."""
 
 
 @contextmanager
@@ -29,20 +54,23 @@ def image_open(source: IO[bytes]) -> Iterator[Image.Image]:
     """Read a picture's header; its pixels stay undecoded until the block asks for them.
 
     Args:
-        source: The file.
+        source: The file, which is read whole first: a storage that fails has not damaged the picture.
 
     Yields:
         The picture.
 
     Raises:
+        ImageCostly: When its decoder would be kept busy by more parts than a picture has.
         ImageUnreadable: When the file is no JPEG, PNG or WebP, or turns out to be damaged or a
             decompression bomb, here or in the block.
     """
+    content = source.read()
+    if has_too_many_parts(content):
+        raise ImageCostly("it has too many scans, segments or chunks")
     try:
-        with Image.open(source, formats=FORMATS) as image:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
             yield image
-    # Its parsers raise whatever they stumble over in a damaged file: struct.error, TypeError, SyntaxError...
-    except Exception as error:
+    except _DAMAGE as error:
         raise ImageUnreadable(str(error)) from error
 
 
@@ -63,7 +91,7 @@ class ImageLimits:
     pixels_max: int = 16_000_000
 
     def __call__(self, upload: "File[bytes]") -> None:
-        """Refuse a file that is too large, no picture, or a picture of too many pixels.
+        """Refuse a file that is too large, no picture, or a picture of too many parts or pixels.
 
         Args:
             upload: The file, which is left at its beginning.
@@ -75,10 +103,15 @@ class ImageLimits:
             raise ValidationError(
                 f"The file has {upload.size:,} bytes; {self.size_max:,} are allowed.", code="image_size"
             )
+        upload.seek(0)
         try:
             with image_open(upload) as image:
                 width, height = image.size
                 pixels_max = min(self.pixels_max, PIXELS_DECODED.get(image.format or "", self.pixels_max))
+        except ImageCostly as error:
+            raise ValidationError(
+                "The picture has more parts than a picture needs.", code="image_parts"
+            ) from error
         except ImageUnreadable as error:
             raise ValidationError("The file is no JPEG, PNG or WebP picture.", code="image_format") from error
         upload.seek(0)

@@ -26,8 +26,7 @@ def thumbnail_make(source: IO[bytes], size: tuple[int, int], *, quality: int = 8
     Raises:
         ImageUnreadable: When the picture can't be decoded.
     """
-    content = BytesIO(source.read())  # all of it, first: a storage that fails has not damaged the picture
-    with image_open(content) as image:
+    with image_open(source) as image:
         # A JPEG can be decoded at a fraction of its size. A square, as it may yet be turned on its side.
         image.draft("RGB", (2 * max(size), 2 * max(size)))
         picture = image.convert("RGBA" if image.has_transparency_data else "RGB")

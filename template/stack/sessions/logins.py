@@ -9,6 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
+
+logins_ended = Signal()
+"""Sent with a user's primary key when some of their log-ins have ended, before that is committed."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ def logins_end(user: int, *, only: UUID | None = None) -> int:
     Returns:
         How many ended.
     """
-    return sum(kind.end(user, only=only) for kind in _kinds())
+    ended = sum(kind.end(user, only=only) for kind in _kinds())
+    logins_ended.send(None, user=user)
+    return ended
 
 
 def _kinds() -> list[Kind]:

@@ -2,4 +2,7 @@
 
 from typing import Any
 
-TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "stack.tasks.immediate.ImmediateBackend"}}
+TASKS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "stack.tasks.immediate.ImmediateBackend"},
+    "short": {"BACKEND": "stack.tasks.immediate.ImmediateBackend"},
+}

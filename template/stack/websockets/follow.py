@@ -19,10 +19,13 @@ from urllib.parse import parse_qs
 import orjson
 from django.conf import settings
 from django.db import DatabaseError
+from django.dispatch import receiver
 
+from stack.sessions import logins_ended
 from stack.websockets.consumer import IDENTITY_ENDED, POLICY, Socket
 from stack.websockets.database import in_database
 from stack.websockets.feed import ITEMS_AT_ONCE, Feed, Place
+from stack.websockets.hints import check_on_commit
 
 NUMBER_MAX = 2**63 - 1
 
@@ -36,6 +39,7 @@ class FeedSocket(Socket):
     subprotocol = "feed"
     _after: int | None = None
     _following: asyncio.Task[None] | None = None
+    _check_at = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin without a number."""
@@ -73,21 +77,26 @@ class FeedSocket(Socket):
         """Look, soon; ten hints in a row are one."""
         self._look.set()
 
+    async def feed_check(self, _message: dict[str, Any]) -> None:
+        """Ask at once who is there: a log-in of the user's has ended, maybe this one."""
+        self._check_at = 0.0
+        self._look.set()
+
     async def _follow(self) -> None:
-        check_at = time() + settings.WEBSOCKET_CHECK_SECONDS
+        self._check_at = time() + settings.WEBSOCKET_CHECK_SECONDS
         with suppress(OSError):  # the client went away
             while True:
-                if time() >= check_at:
-                    check_at = time() + settings.WEBSOCKET_CHECK_SECONDS
+                self._look.clear()
+                if time() >= self._check_at:
+                    self._check_at = time() + settings.WEBSOCKET_CHECK_SECONDS
                     if not await self._is_known():
                         break
                 ends = self.identity.ends or float("inf")
                 if time() >= ends:
                     break
-                self._look.clear()
                 await self._catch_up(ends)
                 poll = settings.WEBSOCKET_POLL_SECONDS * uniform(0.75, 1.25)  # nosec B311 # not all at once
-                await self._wait(min(poll, check_at - time(), ends - time()))
+                await self._wait(min(poll, self._check_at - time(), ends - time()))
             await self.close(IDENTITY_ENDED, "log in again")
 
     async def _wait(self, seconds: float) -> None:
@@ -117,6 +126,12 @@ class FeedSocket(Socket):
             return await in_database(self.identity.holds)
         except DatabaseError:  # it can't be asked; a database that is away must not log everybody out
             return True
+
+
+@receiver(logins_ended)
+def _check(user: int, **_signal: Any) -> None:
+    for socket in FeedSocket.__subclasses__():
+        check_on_commit(socket.feed, user)
 
 
 def _is_number(text: str) -> bool:

@@ -1,11 +1,12 @@
-"""uvicorn's WebSockets, but a client that does not read is cut off.
+"""uvicorn's WebSockets, but a client that does not read is cut off, and so is one that does not shake hands.
 
-uvicorn waits for such a client for ever: what it closes, it closes once all is sent. Meanwhile it would go
-on reading and answering its pings, and keep the answers in memory.
+uvicorn waits for the first for ever: what it closes, it closes once all is sent. Meanwhile it would go on
+reading and answering its pings, and keep the answers in memory. Of a handshake that its parser refuses it
+hears nothing, and answers nothing; nor has it a time-out of any.
 """
 
 import logging
-from asyncio import TimerHandle
+from asyncio import BaseTransport, TimerHandle
 from typing import Any
 
 from django.conf import settings
@@ -26,9 +27,29 @@ logging.getLogger("uvicorn.error").addFilter(_is_no_access_line)
 
 
 class Protocol(WebSocketsSansIOProtocol):
-    """Holds a client to reading, and to a few fragments a message."""
+    """Holds a client to a handshake, to reading, and to a few fragments a message."""
 
     _cut: TimerHandle | None = None
+    _deadline: TimerHandle | None = None
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Give the handshake its time."""
+        super().connection_made(transport)
+        self._deadline = self.loop.call_later(settings.WEBSOCKET_HANDSHAKE_SECONDS, self._give_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the client."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; close when the parser has refused the handshake, whose answer it has ready."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.handshake_complete = self.close_sent = True
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """Read no more of a client that does not read; cut it off if that goes on."""
@@ -85,6 +106,11 @@ class Protocol(WebSocketsSansIOProtocol):
         """Serve a socket; when the application is done with it, it ends soon, read or not."""
         await super().run_asgi()
         self.loop.call_later(settings.WEBSOCKET_SLOW_SECONDS, self.transport.abort)
+
+    def _give_up(self) -> None:
+        if not self.handshake_complete:
+            self.send_500_response()
+            self.transport.close()
 
     def _pause_reading(self) -> None:
         if not self.transport.is_closing():

@@ -46,6 +46,7 @@ WEBSOCKET_CHECK_SECONDS = env.int("WEBSOCKET_CHECK_SECONDS", 60)  # until a log-
 WEBSOCKET_SLOW_SECONDS = env.int(
     "WEBSOCKET_SLOW_SECONDS", 10
 )  # that a client may leave unread what it was sent
+WEBSOCKET_HANDSHAKE_SECONDS = env.int("WEBSOCKET_HANDSHAKE_SECONDS", 10)  # until one is accepted or refused
 WEBSOCKET_DATABASE_THREADS = env.int("WEBSOCKET_DATABASE_THREADS", 4)  # of a worker, each with a connection
 
 ASGI_MIDDLEWARE.append("stack.websockets.routing.with_websockets")

@@ -8,6 +8,35 @@ PERSONAL, ERASED = "tests/test_personal_data.py", "apps/accounts/tests/test_pers
 RETENTION = "stack/retention/tests/test_retention.py"
 
 ROWS = [
+    # Orders
+    Protection(
+        "a limit of unpaid orders",
+        "apps/orders/services.py",
+        'if orders_max and unpaid["orders"] > orders_max:',
+        "if False:",
+        "apps/orders/tests/test_services.py -k has_limits",
+    ),
+    Protection(
+        "a limit of unpaid pieces",
+        "apps/orders/services.py",
+        'if pieces_max and unpaid["pieces"] + pieces > pieces_max:',
+        "if False:",
+        "apps/orders/tests/test_services.py -k has_limits",
+    ),
+    Protection(
+        "unpaid orders that are counted one after the other",
+        "apps/orders/services.py",
+        '    User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)\n',
+        "",
+        "apps/orders/tests/test_concurrency.py -k than_is_allowed",
+    ),
+    Protection(
+        "pieces that are free after an hour",
+        "apps/orders/services.py",
+        "relativedelta(minutes=settings.ORDERS_UNPAID_MINUTES)",
+        "relativedelta(days=1)",
+        "apps/orders/tests/test_services.py -k after_an_hour",
+    ),
     # Migrations
     Protection(
         "migrations that are held to the rules",

@@ -12,6 +12,35 @@ SENTRY, LEAKS = "stack/sentry/apps.py", "tests/leaks/test_leaks.py"
 AWAY, HERE = f"{LEAKS} -k are_away", f"{LEAKS} -k goes_on"
 
 ROWS = [
+    # Sockets
+    Protection(
+        "handshakes that have their time",
+        "stack/websockets/protocol.py",
+        "self.loop.call_later(settings.WEBSOCKET_HANDSHAKE_SECONDS, self._give_up)",
+        "self.loop.call_later(60, self._give_up)",
+        "stack/websockets/tests/test_handshake.py -k its_time",
+    ),
+    Protection(
+        "sockets that hear of a log-out",
+        "stack/sessions/logins.py",
+        "    logins_ended.send(None, user=user)\n",
+        "",
+        "stack/websockets/tests/test_feed.py -k closes_at_once",
+    ),
+    Protection(
+        "sockets that ask first who is there",
+        "stack/websockets/follow.py",
+        "        self._check_at = 0.0\n",
+        "",
+        "stack/websockets/tests/test_feed.py -k closes_at_once",
+    ),
+    Protection(
+        "handshakes that are refused aloud",
+        "stack/websockets/protocol.py",
+        "if self.conn.handshake_exc is not None and not self.handshake_initiated:",
+        "if False:",
+        "stack/websockets/tests/test_handshake.py -k is_answered",
+    ),
     # Secrets
     Protection(
         "a store's time-out", AWS, "    read_timeout=READ_SECONDS,\n", "", f"{IN_AWS} -k server_that_hangs_is"

@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from apps.accounts.tests.factories import UserFactory
+from apps.catalog import tasks
 from apps.catalog.models import Product
 from apps.catalog.services import product_delete, product_thumbnail_make, product_update
 from apps.catalog.tests.factories import ProductFactory
@@ -170,3 +171,7 @@ def test_a_cleared_picture_takes_its_thumbnail_along(
         product_update(product, picture="")
     product.refresh_from_db()
     assert (product.picture.name, product.thumbnail.name, files(media)) == ("", "", set())
+
+
+def test_a_thumbnail_is_a_short_task() -> None:
+    assert tasks.product_thumbnail_make.backend == "short"

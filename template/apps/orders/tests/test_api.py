@@ -152,7 +152,10 @@ def test_the_nameless_have_no_orders() -> None:
 
 
 @pytest.mark.parametrize("orders", [1, 20])
-def test_the_list_takes_two_queries(django_assert_num_queries: DjangoAssertNumQueries, orders: int) -> None:
+def test_the_list_takes_two_queries(
+    django_assert_num_queries: DjangoAssertNumQueries, orders: int, settings: Settings
+) -> None:
+    settings.ORDERS_UNPAID_MAX = 0
     user = UserFactory.create()
     for _ in range(orders):
         order_make(user, {product.slug: 1 for product in ProductFactory.create_batch(2)})

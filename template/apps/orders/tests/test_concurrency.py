@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
@@ -72,6 +73,21 @@ def test_twenty_buyers_of_the_last_five_pieces() -> None:
     assert list(Product.objects.order_by("pk").values_list("stock", flat=True)) == [0, 995]
 
 
+@pytest.mark.asvs("2.3.4")
+@pytest.mark.parametrize(
+    ("quantity", "placed"), [pytest.param(1, 3, id="orders"), pytest.param(40, 2, id="pieces")]
+)
+def test_of_ten_orders_at_once_a_user_has_no_more_unpaid_than_is_allowed(quantity: int, placed: int) -> None:
+    product = ProductFactory.create(stock=1_000)
+    user = UserFactory.create()
+    body = {"lines": [{"product": product.slug, "quantity": quantity}]}
+
+    statuses = at_once(10, lambda number: post(user, "", body, key=f"{number}")[0])
+
+    assert Counter(statuses) == {201: placed, 409: 10 - placed}
+    assert (Order.objects.count(), Product.objects.get().stock) == (placed, 1_000 - placed * quantity)
+
+
 def test_a_double_submit_places_one_order() -> None:
     product = ProductFactory.create(stock=3)
     user = UserFactory.create()
@@ -119,7 +135,8 @@ def test_orders_that_another_has_in_hand_are_passed_over() -> None:
     assert free.status == "expired"
 
 
-def test_expiry_cancellation_and_purchases_at_once_lose_no_piece() -> None:
+def test_expiry_cancellation_and_purchases_at_once_lose_no_piece(settings: Settings) -> None:
+    settings.ORDERS_UNPAID_MAX = settings.ORDERS_UNPAID_PIECES = 0
     products = ProductFactory.create_batch(4, stock=100)
     slugs = [product.slug for product in products]
     user = UserFactory.create()

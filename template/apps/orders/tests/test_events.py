@@ -10,7 +10,7 @@ from django_outbox_pattern.models import Published
 
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.tests.factories import ProductFactory
-from apps.orders.services import UNPAID_LIFETIME, order_cancel, order_pay, order_place, orders_expire
+from apps.orders.services import order_cancel, order_pay, order_place, orders_expire
 from apps.orders.tests.factories import order_make
 from stack.errors import Conflict
 
@@ -62,6 +62,6 @@ def test_each_step_is_told_and_a_refused_one_is_not() -> None:
 
 def test_every_order_that_expires_is_told_of() -> None:
     orders = [order_make() for _ in range(3)]
-    assert orders_expire(orders[-1].placed_at + UNPAID_LIFETIME + timedelta(minutes=1)) == 3
+    assert orders_expire(orders[-1].placed_at + timedelta(minutes=61)) == 3
     expired = published().filter(destination__contains="expired")
     assert {event.body["order"] for event in expired} == {str(order.pk) for order in orders}

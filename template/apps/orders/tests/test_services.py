@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.models import Product
@@ -29,7 +29,8 @@ def stock() -> list[int]:
     return list(Product.objects.order_by("pk").values_list("stock", flat=True))
 
 
-def test_an_order_takes_stock_and_keeps_names_and_prices_as_sold() -> None:
+def test_an_order_takes_stock_and_keeps_names_and_prices_as_sold(settings: Settings) -> None:
+    settings.ORDERS_UNPAID_PIECES = 2_000
     lamp = ProductFactory.create(name="Lamp", price=Decimal("0.10"), stock=5)
     shelf = ProductFactory.create(name="Shelf", price=Decimal("99999999.99"), stock=1000)
     order, replayed = order_place(UserFactory.create(), {lamp.slug: 3, shelf.slug: 1000}, idempotency_key="1")
@@ -49,9 +50,9 @@ def test_placing_takes_the_same_queries_for_one_line_and_for_twenty(
 ) -> None:
     user = UserFactory.create()
     pieces = {product.slug: 1 for product in ProductFactory.create_batch(lines)}
-    # The order looked for and inserted, its products locked and updated, its lines and total; 2 savepoints;
-    # its key locked, what is told of it, and a word to the relay.
-    with django_assert_num_queries(13):
+    # The order looked for and inserted, its user locked, what is unpaid counted; its products locked and
+    # updated, its lines and total; 2 savepoints; its key locked, what is told of it, and a word to the relay.
+    with django_assert_num_queries(15):
         order_place(user, pieces, idempotency_key="1")
 
 
@@ -83,6 +84,57 @@ def test_a_refused_order_leaves_nothing_and_its_key_can_be_used_again() -> None:
     assert (Order.objects.count(), stock()) == (0, [1])
     product_update(product, stock=2)
     assert not order_place(user, {product.slug: 2}, idempotency_key="1").replayed
+
+
+@pytest.mark.asvs("2.3.2")
+@pytest.mark.parametrize(
+    ("unpaid", "asked", "code"),
+    [
+        pytest.param([1, 1, 1], 1, "unpaid_orders", id="orders"),
+        pytest.param([60, 40], 1, "unpaid_pieces", id="pieces"),
+        pytest.param([], 101, "unpaid_pieces", id="pieces of the first"),
+    ],
+)
+def test_what_a_user_keeps_unpaid_has_limits(unpaid: list[int], asked: int, code: str) -> None:
+    product = ProductFactory.create(stock=1_000)
+    user = UserFactory.create()
+    for quantity in unpaid:
+        order_make(user, {product.slug: quantity})
+
+    with pytest.raises(Conflict) as conflict:
+        order_make(user, {product.slug: asked})
+
+    assert conflict.value.code == code
+    assert (Order.objects.count(), stock()) == (len(unpaid), [1_000 - sum(unpaid)])
+    order_make(pieces={product.slug: 1})  # somebody else's
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param({"status": "paid", "paid_at": timezone.now() + timedelta(days=1)}, id="paid"),
+        pytest.param({"status": "cancelled", "closed_at": timezone.now()}, id="cancelled"),
+        pytest.param({"status": "expired", "closed_at": timezone.now()}, id="expired"),
+    ],
+)
+def test_what_is_not_unpaid_does_not_count(columns: dict[str, Any]) -> None:
+    product = ProductFactory.create(stock=1_000)
+    user = UserFactory.create()
+    for _ in range(3):
+        order_make(user, {product.slug: 60}, **columns)
+
+    assert order_make(user, {product.slug: 100}).status == "placed"
+
+
+def test_limits_of_what_is_unpaid_can_be_left_out(settings: Settings) -> None:
+    settings.ORDERS_UNPAID_MAX = settings.ORDERS_UNPAID_PIECES = 0
+    product = ProductFactory.create(stock=1_000)
+    user = UserFactory.create()
+
+    for _ in range(4):
+        order_make(user, {product.slug: 100})
+
+    assert stock() == [600]
 
 
 def test_a_paid_order_keeps_its_pieces() -> None:
@@ -124,11 +176,11 @@ def test_only_a_placed_order_moves_on(step: Callable[[UUID], Order], columns: di
 
 
 @pytest.mark.proves("python-dateutil")
-def test_unpaid_orders_expire_after_a_day_of_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unpaid_orders_expire_after_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "EXPIRE_BATCH", 2)
-    now = datetime(2027, 3, 1, 12, tzinfo=UTC)
-    deadline = now - relativedelta(days=1)
-    assert deadline == datetime(2027, 2, 28, 12, tzinfo=UTC)
+    now = datetime(2027, 3, 1, 0, 30, tzinfo=UTC)
+    deadline = now - relativedelta(hours=1)
+    assert deadline == datetime(2027, 2, 28, 23, 30, tzinfo=UTC)
     product = ProductFactory.create(stock=20)
     for seconds in (-2, -1, -1, 0, 1):
         order_make(pieces={product.slug: 2}, placed_at=deadline + timedelta(seconds=seconds))

@@ -18,6 +18,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from apps.pictures.models import Picture
 from apps.pictures.services import picture_set, picture_thumbnail_make
+from apps.pictures.tasks import picture_thumbnail_make as thumbnail_task
 from stack.images import ImageLimits, thumbnail_make
 from stack.images.parsers import FORM_MAX
 from tests.commits import Commit
@@ -192,6 +193,10 @@ def test_a_thumbnail_that_was_made_meanwhile_goes_with_its_picture(
         stale.delete()
 
     assert (stale.thumbnail.name, files(media)) == ("", set())
+
+
+def test_a_thumbnail_is_a_short_task() -> None:
+    assert thumbnail_task.backend == "short"
 
 
 def test_a_late_or_second_task_changes_nothing(user: User, media: Path, commit: Commit) -> None:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.tasks import task
 
 from stack.celery.task import Task
@@ -45,6 +46,13 @@ def fail(path: str, line: str) -> None:
     """Fail at every try."""
     append(path, line)
     raise RuntimeError("the disk is broken")
+
+
+@task(backend="short")
+def mark_out_of_time(path: str, line: str) -> None:
+    """Have an effect, and be told that there is no more time for another."""
+    append(path, line)
+    raise SoftTimeLimitExceeded
 
 
 @shared_task(base=Task)

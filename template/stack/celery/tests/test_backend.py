@@ -120,6 +120,23 @@ def test_a_task_that_always_fails_is_given_up_and_reported_once(
     assert result.id in error and "the disk is broken" in error
 
 
+@pytest.mark.usefixtures("task_worker")
+def test_a_short_task_that_is_out_of_time_is_not_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    marks = tmp_path / "marks"
+    result = tasks.mark_out_of_time.enqueue(str(marks), "line")
+
+    wait_until(lambda: result.id in caplog.text and "raised unexpected" in caplog.text)
+    assert marks.read_text("utf-8") == "line\n"
+
+
+def test_a_short_task_has_seconds() -> None:
+    known = current_app.tasks["stack.celery.tests.tasks.mark_out_of_time"]
+    assert (known.soft_time_limit, known.time_limit) == (20, 30)
+    assert current_app.tasks[MARK].time_limit == current_app.conf.task_time_limit > 30
+
+
 async def coroutine() -> None: ...
 
 

@@ -12,6 +12,7 @@ from PIL import ExifTags, Image
 
 from stack.environment import BASE_DIR
 from stack.images.limits import PIXELS_DECODED, SIDE_MAX, ImageLimits
+from stack.images.parts import PACKED_MAX
 
 MEBIBYTES = 150
 MEASURE = """
@@ -104,6 +105,6 @@ def test_a_bomb_is_refused_before_it_costs_anything(tmp_path: Path, size: tuple[
 
 def test_text_that_unpacks_to_more_is_refused(tmp_path: Path) -> None:
     text = (b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 1_000_000))
-    outcome, grown = measured(png(4_000, 3_000, *[text] * 60), tmp_path)
+    outcome, grown = measured(png(4_000, 3_000, *[text] * PACKED_MAX), tmp_path)
     assert outcome == "image_format"
     assert grown < 20

@@ -14,9 +14,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.db import connection
+from django.utils import timezone
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from stack.sessions.origin import SESSION_KEY as NOTE
 from tests.processes import gunicorn
 
 TRUSTED = "https://app.example.com"
@@ -96,6 +98,7 @@ def site(folder: Path, *arguments: str, application: str = THINGS, **variables: 
         "WEBSOCKET_LEASE_SECONDS": str(LEASE_SECONDS),
         "WEBSOCKET_CHECK_SECONDS": "1",
         "WEBSOCKET_SLOW_SECONDS": "2",
+        "WEBSOCKET_HANDSHAKE_SECONDS": "60",
         "WEBSOCKETS_A_USER": str(A_USER),
         "CSRF_TRUSTED_ORIGINS": f"{TRUSTED},https://*.example.org",
         "CORS_ALLOWED_ORIGINS": CORS,
@@ -123,6 +126,8 @@ def session_of(user: Any) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    note = {"id": str(uuid4()), "since": timezone.now().isoformat(), "address": "127.0.0.1", "agent": ""}
+    session[NOTE] = note
     session.create()
     key: str = session.session_key
     return key

@@ -3,13 +3,17 @@
 import json
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from stack.sessions import logins_end
 from stack.websockets.hints import hint_on_commit
 from stack.websockets.tests.server import Site, closed, user_make
+from stack.websockets.tests.sockets import ThingSocket
 from stack.websockets.tests.things import feed, things_add
 
 pytestmark = [pytest.mark.proves("channels"), pytest.mark.django_db(transaction=True)]
@@ -61,6 +65,32 @@ def test_a_hint_waits_for_the_commit(server: Site) -> None:
             hint_on_commit(feed, user.pk)
             with pytest.raises(TimeoutError):  # an early one would find nothing, and there is no other
                 socket.recv(timeout=1)
+        assert numbers(socket, 1) == [1]
+
+
+def test_a_socket_whose_log_in_ended_closes_at_once_and_gets_nothing_new(server: Site) -> None:
+    user, other = user_make(), user_make()
+    with server.open(user, "?after=0") as ended, server.open(other, "?after=0") as stays:
+        assert greeting(ended)["items"] == greeting(stays)["items"] == []
+        with transaction.atomic():
+            logins_end(user.pk)
+            things_add(user.pk, 1, 1)
+        with pytest.raises(ConnectionClosed) as closing:
+            ended.recv(timeout=20)
+        assert closing.value.rcvd is not None and closing.value.rcvd.code == 4401
+
+        things_add(other.pk, 1, 1)
+        hint_on_commit(ThingSocket.feed, other.pk)
+        assert numbers(stays, 1) == [1]
+
+
+def test_a_socket_whose_log_in_holds_stays(server: Site) -> None:
+    user = user_make()
+    with server.open(user, "?after=0") as socket:
+        assert greeting(socket)["items"] == []
+        logins_end(user.pk, only=uuid4())
+        things_add(user.pk, 1, 1)
+        hint_on_commit(ThingSocket.feed, user.pk)
         assert numbers(socket, 1) == [1]
 
 
