@@ -5,6 +5,7 @@ from tests.protections.protection import Protection
 FAMILIES, BACKEND, FORGED = "stack/jwt/families.py", "stack/jwt/backend.py", "stack/jwt/tests/test_forged.py"
 TOKENS = "apps/accounts/tests/test_jwt.py"
 ACCESS = "tests/test_access.py"
+POWERS, COUNTED = "stack/otp/permissions.py", "stack/otp/tests/test_permissions.py"
 SITE, AUDIT = "stack/admin/tests/test_site.py", "stack/audit/tests/test_audit.py"
 HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
 
@@ -23,6 +24,34 @@ ROWS = [
         " and (not settings.STAFF_SECOND_FACTOR or is_verified(request))",
         "",
         f"{SITE} -k nowhere_else",
+    ),
+    Protection(
+        "a second factor for what staff may do over the API",
+        POWERS,
+        "return request.user.is_staff and _counted(request)",
+        "return request.user.is_staff",
+        f"{COUNTED} -k customers",
+    ),
+    Protection(
+        "a second factor for the permissions of models over the API",
+        POWERS,
+        "return super().has_permission(request, view) and _counted(request)",
+        "return super().has_permission(request, view)",
+        f"{COUNTED} -k not_of_the_staff",
+    ),
+    Protection(
+        "powers over the API by a session that has shown its code",
+        POWERS,
+        "return is_verified(request) if request.auth is None else has_factor(request.user)",
+        "return has_factor(request.user)",
+        f"{COUNTED} -k none_of_the_staff",
+    ),
+    Protection(
+        "a catalogue that shows staff without a second factor what customers see",
+        "apps/catalog/api/views.py",
+        "if acts_as_staff(self.request)",
+        "if self.request.user.is_staff",
+        "apps/catalog/tests/test_api.py -k without_a_second_factor",
     ),
     Protection(
         "a second factor that is one's own",
@@ -92,7 +121,7 @@ ROWS = [
     Protection(
         "sales for the staff",
         "apps/insights/api/views.py",
-        "permission_classes = [IsAdminUser]",
+        "permission_classes = [StaffOnly]",
         "permission_classes = []",
         f"{ACCESS} -k sales",
     ),

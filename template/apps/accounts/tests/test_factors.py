@@ -85,6 +85,22 @@ def test_it_is_set_up_by_a_code_and_its_recovery_codes_are_shown_once(client: Cl
     assert codes[0] not in client.get(reverse("security")).content.decode()
 
 
+@pytest.mark.parametrize("name", ["api-token", "token-pair"])
+def test_tokens_from_before_it_end(client: Client, api: APIClient, user: User, name: str) -> None:
+    try:
+        given = api.post(reverse(name), {"email": user.email, "password": PASSWORD}).json()
+    except NoReverseMatch:
+        pytest.skip("this project has no such tokens")
+    header = f"Token {given['token']}" if "token" in given else f"Bearer {given['access']}"
+    api.credentials(HTTP_AUTHORIZATION=header)
+    assert api.get(ME).status_code == 200
+    password_of(client, user)
+    offer, app = offered(client)
+    client.post(SET_UP, {"offer": offer, "password": PASSWORD, "code": app.code()})
+    assert has_factor(user)
+    assert api.get(ME).status_code == 401
+
+
 def test_an_offer_of_another_or_of_long_ago_is_not_taken(client: Client, user: User) -> None:
     theirs, other = Client(), UserFactory.create()
     password_of(theirs, other)
