@@ -5,6 +5,7 @@ from tests.protections.protection import Protection
 FAMILIES, BACKEND, FORGED = "stack/jwt/families.py", "stack/jwt/backend.py", "stack/jwt/tests/test_forged.py"
 TOKENS = "apps/accounts/tests/test_jwt.py"
 ACCESS = "tests/test_access.py"
+USERS = "apps/accounts/tests/test_admin.py"
 POWERS, COUNTED = "stack/otp/permissions.py", "stack/otp/tests/test_permissions.py"
 SITE, AUDIT = "stack/admin/tests/test_site.py", "stack/audit/tests/test_audit.py"
 HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
@@ -66,6 +67,48 @@ ROWS = [
         'env.bool("STAFF_SECOND_FACTOR", PRODUCTION)',
         'env.bool("STAFF_SECOND_FACTOR", False)',
         f"{SITE} -k production",
+    ),
+    Protection(
+        "keys of API tokens that the admin has no page for",
+        "apps/accounts/admin.py",
+        "(StaticDevice, TOTPDevice, TokenProxy, Group)",
+        "(StaticDevice, TOTPDevice, Group)",
+        f"{USERS} -k keys_of_others",
+    ),
+    Protection(
+        "keys of API tokens that are not read when a user is deleted",
+        "apps/accounts/admin.py",
+        "return [str(user) for user in objs], numbers, missing, protected",
+        "return _, numbers, missing, protected",
+        f"{USERS} -k keys_of_others",
+    ),
+    Protection(
+        "groups that superusers alone make",
+        "apps/accounts/admin.py",
+        '"""Let superusers alone add groups."""\n        return bool(request.user.is_superuser)',
+        "return super().has_add_permission(request)",
+        f"{USERS} -k their_groups",
+    ),
+    Protection(
+        "groups that superusers alone change",
+        "apps/accounts/admin.py",
+        '"""Let superusers alone say what a group may do."""\n        return bool(request.user.is_superuser)',
+        "return super().has_change_permission(request, obj)",
+        f"{USERS} -k their_groups",
+    ),
+    Protection(
+        "groups that superusers alone delete",
+        "apps/accounts/admin.py",
+        '"""Let superusers alone delete groups."""\n        return bool(request.user.is_superuser)',
+        "return super().has_delete_permission(request, obj)",
+        f"{USERS} -k their_groups",
+    ),
+    Protection(
+        "superusers who are not of the staff, out of the staff's reach",
+        "apps/accounts/admin.py",
+        "not (user.is_staff or user.is_superuser)",
+        "not user.is_staff",
+        f"{USERS} -k touch_staff",
     ),
     # The audit
     Protection(
