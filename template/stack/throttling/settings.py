@@ -26,8 +26,12 @@ THROTTLE_SCOPES = {
     "login_code": "login",
     "password_change": "login",  # nosec B105 # names, all of them
     "password_reset": "signup",  # nosec B105
+    "password_reset_confirm": "login",  # nosec B105
     "signup": "signup",
+    "signup_confirm": "signup",
 }
+# What lets anybody in: counted of each address, whoever the caller is.
+THROTTLE_BY_ADDRESS = {"login", "signup"}
 # What is refused while Redis is away; all else passes uncounted. (Guesses are always refused.)
 THROTTLE_FAILS_CLOSED = env.list("THROTTLE_FAILS_CLOSED", default=["login", "signup"])
 
