@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from rest_framework import serializers
 
 from apps.accounts.models import User
+from apps.accounts.services.passwords import user_password_is
 from apps.accounts.services.signup import address_clean
 from stack.rest.serializers import StrictModelSerializer, StrictSerializer
 
@@ -86,7 +87,8 @@ class CurrentPasswordSerializer(StrictSerializer):
 
     def validate_current_password(self, value: str) -> str:
         """Refuse somebody who found the screen unlocked."""
-        if not self.context["request"].user.check_password(value):
+        request = self.context["request"]
+        if not user_password_is(request, request.user, value):
             raise serializers.ValidationError("This is not the current password.", code="password_incorrect")
         return value
 

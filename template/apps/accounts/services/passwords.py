@@ -1,5 +1,8 @@
 """Passwords: changed, and reset by e-mail."""
 
+from typing import Any
+
+from django.contrib.auth import authenticate
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.db import transaction
@@ -11,6 +14,23 @@ from apps.accounts.models import User
 from apps.accounts.services.logins import user_log_out
 from stack.audit.entries import record
 from stack.audit.events import Event
+
+
+def user_password_is(request: Any, user: User, password: str) -> bool:
+    """Tell whether a password is the one of a user who is logged in.
+
+    Whoever found the screen unlocked, or has stolen a token, may be guessing: this goes by what each log-in
+    goes by, which counts guesses, where anything does, and tells the audit.
+
+    Args:
+        request: The request that it came by.
+        user: The user.
+        password: What should be theirs.
+
+    Raises:
+        APIException: It was guessed at too often from there, or nobody can tell how often.
+    """
+    return authenticate(request, username=user.get_username(), password=password) == user
 
 
 @transaction.atomic
