@@ -19,15 +19,23 @@ class LoginForm(auth_forms.AuthenticationForm):
     }
 
 
+class AddressField(forms.EmailField):
+    """An address, looked at as it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the address as it is kept."""
+        return User.objects.normalize_email(super().to_python(value))
+
+
 class AddressForm(forms.Form):
     """Asks for an address to write to."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
     def clean_email(self) -> str:
-        """Return the address as it is kept."""
+        """Return the address, if mail can be sent there."""
         return address_clean(self.cleaned_data["email"])
 
 
@@ -122,3 +130,7 @@ class UserCreationForm(auth_forms.AdminUserCreationForm[User]):
 
         model = User
         fields = ("email",)
+
+    def clean_email(self) -> str:
+        """Return the address as it is kept."""
+        return address_clean(self.cleaned_data["email"])

@@ -19,6 +19,14 @@ class PasswordField(serializers.CharField):
         super().__init__(trim_whitespace=False, write_only=True, style={"input_type": "password"}, **kwargs)
 
 
+class AddressField(serializers.EmailField):
+    """An address, looked at as it is kept."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the address as it is kept."""
+        return User.objects.normalize_email(super().to_internal_value(data))
+
+
 class CredentialsSerializer(StrictSerializer):
     """Who somebody says they are."""
 
@@ -41,10 +49,10 @@ class TokenSerializer(StrictSerializer):
 class SignupSerializer(StrictSerializer):
     """An address for which an account is asked."""
 
-    email = serializers.EmailField(max_length=254, write_only=True)
+    email = AddressField(max_length=254, write_only=True)
 
     def validate_email(self, value: str) -> str:
-        """Return the address as it is kept."""
+        """Return the address, if mail can be sent there."""
         return address_clean(value)
 
 

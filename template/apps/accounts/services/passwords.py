@@ -56,8 +56,8 @@ def password_reset_mail(email: str, origin: str) -> None:
         email: The address.
         origin: Scheme and host of the site, for the link.
     """
-    user = User.objects.filter(email=email, is_active=True).first()
-    if user is None or not user.has_usable_password():
+    user = User.objects.of_address(email)
+    if user is None or not user.is_active or not user.has_usable_password():
         return
     context = {
         "origin": origin,

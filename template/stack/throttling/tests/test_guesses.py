@@ -59,6 +59,7 @@ def test_after_a_few_guesses_the_right_password_is_not_looked_at_either(way: str
     assert [try_to(way, account, "wrong", address) for _ in range(4)] == [401] * 4
     assert try_to(way, account, PASSWORD, address) == 429
     assert try_to(way, account.upper(), PASSWORD, address) == 429
+    assert try_to(way, account.replace(".com", "\uff61com"), PASSWORD, address) == 429
 
 
 @pytest.mark.asvs("6.3.1")
