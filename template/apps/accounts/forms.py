@@ -130,7 +130,3 @@ class UserCreationForm(auth_forms.AdminUserCreationForm[User]):
 
         model = User
         fields = ("email",)
-
-    def clean_email(self) -> str:
-        """Return the address as it is kept."""
-        return address_clean(self.cleaned_data["email"])
