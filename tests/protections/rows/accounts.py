@@ -9,6 +9,7 @@ SESSIONS, PASSWORDS = "apps/accounts/tests/test_sessions.py", "apps/accounts/tes
 GUESSES, GUESSING = "stack/throttling/guesses.py", "stack/throttling/tests/test_guesses.py"
 RATES = "stack/throttling/tests/test_api.py"
 ADDRESSES, PAGES = "stack/rest/addresses.py", "stack/throttling/tests/test_addresses.py"
+MAILS = "stack/throttling/tests/test_mails.py"
 SIGNUP, LINKS = "apps/accounts/tests/test_signup.py", "stack/mail/tests/test_links.py"
 ACCESS = "tests/test_access.py"
 FACTORS, CODES = "apps/accounts/tests/test_factors.py", "stack/otp/tests/test_codes.py"
@@ -377,6 +378,27 @@ ROWS = [
     ),
     # Mails and the addresses that they go to
     Protection(
+        "mailboxes that nobody floods with resets",
+        "apps/accounts/services/passwords.py",
+        '    if not may_write("password_reset", email):\n        return\n',
+        "",
+        f"{MAILS} -k password_reset",
+    ),
+    Protection(
+        "mailboxes that nobody floods with sign-ups",
+        "apps/accounts/services/signup.py",
+        '    if not may_write("signup", email):\n        return\n',
+        "",
+        f"{MAILS} -k signup",
+    ),
+    Protection(
+        "mails of each kind that no other keeps away",
+        "stack/throttling/mails.py",
+        "mails:{kind}:{sha256",
+        "mails:{sha256",
+        MAILS,
+    ),
+    Protection(
         "links in mails that lead to the site",
         "stack/mail/links.py",
         "if settings.SITE_ORIGIN:",
@@ -410,13 +432,6 @@ ROWS = [
         'punycode(domain).encode().decode("idna"))',
         "domain)",
         "apps/accounts/tests/test_models.py -k one_mailbox",
-    ),
-    Protection(
-        "one account of a mailbox in the admin",
-        "apps/accounts/forms.py",
-        '"""Return the address as it is kept."""\n        return address_clean(self.cleaned_data["email"])',
-        'return self.cleaned_data["email"]',
-        "apps/accounts/tests/test_admin.py -k made_by_address",
     ),
     Protection(
         "no account of a server's number",

@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.accounts.services.logins import user_log_out
 from stack.audit.entries import record
 from stack.audit.events import Event
+from stack.mail.limits import may_write
 
 
 def user_password_is(request: Any, user: User, password: str) -> bool:
@@ -50,12 +51,14 @@ def user_password_set(user: User, password: str | None) -> None:
 
 
 def password_reset_mail(email: str, origin: str) -> None:
-    """Write to a user who forgot the password; to nobody, when no active user has that address.
+    """Write to a user who forgot the password; to nobody, when no active user has that address, or too often.
 
     Args:
         email: The address.
         origin: Scheme and host of the site, for the link.
     """
+    if not may_write("password_reset", email):
+        return
     user = User.objects.of_address(email)
     if user is None or not user.is_active or not user.has_usable_password():
         return

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.encoding import punycode
 
 from apps.accounts.models import User
+from stack.mail.limits import may_write
 
 LINK_LIFETIME = timedelta(days=1)
 SALT = "apps.accounts.signup"
@@ -58,12 +59,14 @@ def signup_address(token: str) -> str:
 
 
 def signup_mail(email: str, origin: str) -> None:
-    """Write to an address for which somebody asks an account.
+    """Write to an address for which somebody asks an account, unless that is done too often.
 
     Args:
         email: The address.
         origin: Scheme and host of the site, for the links.
     """
+    if not may_write("signup", email):
+        return
     free = User.objects.of_address(email) is None
     template = "accounts/signup_email.txt" if free else "accounts/signup_taken_email.txt"
     text = render_to_string(template, {"origin": origin, "token": signup_token(email)})

@@ -9,8 +9,8 @@ from stack.mail.links import site_origin
 from stack.mail.origins import checked_origin
 
 
-def origin_of(host: str, **more: bool) -> str:
-    return site_origin(RequestFactory().get("/", headers={"Host": host}, **more))
+def origin_of(host: str, *, secure: bool = False) -> str:
+    return site_origin(RequestFactory().get("/", headers={"Host": host}, secure=secure))
 
 
 @pytest.fixture(autouse=True)
