@@ -24,7 +24,7 @@ class AddressField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         """Return the address as it is kept."""
-        return User.objects.normalize_email(super().to_python(value))
+        return User.objects.normalize_email(forms.EmailField.to_python(self, value))
 
 
 class AddressForm(forms.Form):
