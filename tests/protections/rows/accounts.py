@@ -203,8 +203,8 @@ ROWS = [
     Protection(
         "a code that the API asks for",
         "apps/accounts/api/tokens.py",
-        "    if has_factor(user):",
-        "    if not user:",
+        "    asked = has_factor(user)\n    if asked:\n",
+        "    asked = True\n    if not user:\n",
         f"{FACTORS} -k without_a_code",
     ),
     Protection(
@@ -318,6 +318,13 @@ ROWS = [
         '"""Let superusers alone do that."""\n        return bool(request.user.is_superuser)',
         "return True",
         f"{FACTORS} -k superuser_helps",
+    ),
+    Protection(
+        "tokens that wait for a second factor that is set up meanwhile",
+        "apps/accounts/api/tokens.py",
+        "        if not asked and has_factor(user):\n            raise _code_wanted()\n",
+        "",
+        f"{FACTORS} -k on_its_way",
     ),
     # Guesses behind a log-in, and rates of pages
     Protection(

@@ -101,6 +101,28 @@ def test_tokens_from_before_it_end(client: Client, api: APIClient, user: User, n
     assert api.get(ME).status_code == 401
 
 
+@pytest.mark.parametrize("name", ["api-token", "token-pair"])
+def test_a_log_in_that_was_on_its_way_when_it_was_set_up_gets_no_token(
+    api: APIClient, user: User, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    try:
+        path = reverse(name)
+    except NoReverseMatch:
+        pytest.skip("this project has no such tokens")
+    looked = []
+
+    def looks(user: User) -> bool:
+        looked.append(has_factor(user))
+        if len(looked) == 1:
+            Authenticator.of(user)
+        return looked[-1]
+
+    monkeypatch.setattr("apps.accounts.api.tokens.has_factor", looks)
+    answer = api.post(path, {"email": user.email, "password": PASSWORD})
+    assert (answer.status_code, answer.json()["code"], looked) == (401, "code_required", [False, True])
+    assert not Token.objects.exists()
+
+
 def test_an_offer_of_another_or_of_long_ago_is_not_taken(client: Client, user: User) -> None:
     theirs, other = Client(), UserFactory.create()
     password_of(theirs, other)
