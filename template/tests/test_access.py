@@ -11,6 +11,7 @@ import pytest
 from django.db.transaction import atomic, set_rollback
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from pytest_django import Settings
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.tests.factories import PASSWORD, UserFactory
@@ -21,16 +22,19 @@ pytestmark = pytest.mark.django_db
 
 API = "api/v1/"
 ACCESS: dict[str, str] = {name: who for world in WORLDS for name, who in world.ACCESS.items()}
-CALLERS = ("nobody", "stranger", "owner", "staff", "superuser")
+CALLERS = ("nobody", "stranger", "owner", "staff", "superuser", "password alone")
 OPEN = dict.fromkeys(CALLERS, "let in")
 DECISIONS = {
     "anybody": OPEN,
     "user": OPEN | {"nobody": 401},
     "owner": dict.fromkeys(CALLERS, 404) | {"nobody": 401, "owner": "let in"},
-    "staff": OPEN | {"nobody": 401, "stranger": 403, "owner": 403},
+    "staff": OPEN | {"nobody": 401, "stranger": 403, "owner": 403, "password alone": 403},
     "permitted": dict.fromkeys(CALLERS, 403) | {"nobody": 401, "superuser": "let in"},
 }
-"""What each caller gets; staff has no permissions, and what is somebody's own is nobody else's."""
+"""What each caller gets; staff has no permissions, and what is somebody's own is nobody else's.
+
+Staff and superuser have shown a second factor; by the password alone, a superuser is a stranger.
+"""
 
 PUBLIC = {
     "",
@@ -50,7 +54,8 @@ HIDDEN = {302, 401, 403, 404, 405}
 
 
 @pytest.fixture(name="callers")
-def _callers() -> dict[str, Client]:
+def _callers(settings: Settings) -> dict[str, Client]:
+    settings.STAFF_SECOND_FACTOR = True
     owner = UserFactory.create()
     make_things_of(owner)
     users = {
@@ -58,7 +63,10 @@ def _callers() -> dict[str, Client]:
         "owner": owner,
         "staff": UserFactory.create(is_staff=True),
         "superuser": UserFactory.create(admin=True),
+        "password alone": UserFactory.create(admin=True),
     }
+    for name in ("staff", "superuser"):
+        Authenticator.of(users[name])
     clients = {"nobody": Client(raise_request_exception=False)}
     for name, user in users.items():
         headers = {"Authorization": f"Token {Token.objects.create(user=user).key}"}

@@ -3,12 +3,16 @@
 from importlib import import_module
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from rest_framework.authtoken.models import TokenProxy
 
 from apps.accounts.forms import AdminPasswordChangeForm, UserCreationForm
 from apps.accounts.models import User
@@ -17,10 +21,13 @@ from apps.accounts.services.logins import user_log_out
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
-for plugin in ("otp_static", "otp_totp"):
-    import_module(f"django_otp.plugins.{plugin}.admin")
-# Their pages would let staff give others a factor that they know.
-admin.site.unregister([StaticDevice, TOTPDevice])
+for app in ("django_otp.plugins.otp_static", "django_otp.plugins.otp_totp", "rest_framework.authtoken"):
+    if apps.is_installed(app):
+        import_module(f"{app}.admin")
+# Their pages would let staff give others a factor that they know, and read and make keys that log in.
+# Groups get a page of ours.
+for model in filter(admin.site.is_registered, (StaticDevice, TOTPDevice, TokenProxy, Group)):
+    admin.site.unregister(model)
 
 
 @admin.register(User)
@@ -73,6 +80,28 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         """Let superusers alone delete staff."""
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Say how many rows go with a user, not which: an API token's name is its key."""
+        _, numbers, missing, protected = super().get_deleted_objects(objs, request)
+        return [str(user) for user in objs], numbers, missing, protected
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin):
+    """Django's own, to be changed by superusers alone: others could give their own group everything."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let superusers alone add groups."""
+        return bool(request.user.is_superuser)
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        """Let superusers alone say what a group may do."""
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        """Let superusers alone delete groups."""
+        return bool(request.user.is_superuser)
+
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:
-    return request.user.is_superuser or user is None or not user.is_staff
+    return request.user.is_superuser or user is None or not (user.is_staff or user.is_superuser)

@@ -1,12 +1,13 @@
 """Forms of the pages and the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import forms as auth_forms
+from django.http import HttpRequest
 
 from apps.accounts.models import User
-from apps.accounts.services.passwords import user_password_set
+from apps.accounts.services.passwords import user_password_is, user_password_set
 from apps.accounts.services.signup import address_clean
 
 
@@ -18,15 +19,23 @@ class LoginForm(auth_forms.AuthenticationForm):
     }
 
 
+class AddressField(forms.EmailField):
+    """An address, looked at as it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the address as it is kept."""
+        return User.objects.normalize_email(forms.EmailField.to_python(self, value))
+
+
 class AddressForm(forms.Form):
     """Asks for an address to write to."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
     def clean_email(self) -> str:
-        """Return the address as it is kept."""
+        """Return the address, if mail can be sent there."""
         return address_clean(self.cleaned_data["email"])
 
 
@@ -61,16 +70,16 @@ class ProofForm(CodeForm):
     )
     field_order = ("password", "code")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        """Note whose password it is to be."""
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        """Note who asks, whose password it is to be."""
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.request = request
         self.fields["code"].widget.attrs.pop("autofocus")
 
     def clean_password(self) -> str:
         """Refuse somebody who found the screen unlocked."""
         password: str = self.cleaned_data["password"]
-        if not self.user.check_password(password):
+        if not user_password_is(self.request, cast(User, self.request.user), password):
             raise forms.ValidationError("This is not your password.", code="password_incorrect")
         return password
 
@@ -91,6 +100,18 @@ class EndsTokens:
 
 class PasswordChangeForm(EndsTokens, auth_forms.PasswordChangeForm):
     """Changes one's own password."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        """Note who asks."""
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        """Refuse somebody who found the screen unlocked."""
+        password: str = self.cleaned_data["old_password"]
+        if not user_password_is(self.request, self.user, password):
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return password
 
 
 class SetPasswordForm(EndsTokens, auth_forms.SetPasswordForm[User]):

@@ -1,11 +1,14 @@
 """The custom user: an e-mail address in place of a user name."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.encoding import punycode
 
 
 class AddressField(models.EmailField):  # type: ignore[type-arg]
@@ -28,6 +31,39 @@ class UserManager(BaseUserManager["User"]):
 
     use_in_migrations = True
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address as it is kept: in lower case, with the domain in the one way that IDNA shows it.
+
+        Other dots, ligatures and ``xn--`` lead to the same mailbox. What is no domain stays as it is.
+        """
+        return _with_domain((email or "").lower(), lambda domain: punycode(domain).encode().decode("idna"))
+
+    def of_address(self, email: str) -> "User | None":
+        """Return whose address this is, however its domain is written.
+
+        First comes one from before domains were put in order, as it is written.
+        """
+        kept = self.normalize_email(email)
+        written = list(dict.fromkeys((email.lower(), kept, _with_domain(kept, punycode))))
+        found = {user.email: user for user in self.filter(email__in=written)}
+        return next((found[each] for each in written if each in found), None)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return whose address this is, for Django's log-in and commands.
+
+        Raises:
+            DoesNotExist: It is nobody's.
+        """
+        user = self.of_address(username or "")
+        if user is None:
+            raise self.model.DoesNotExist
+        return user
+
+    async def aget_by_natural_key(self, username: str | None) -> "User":
+        """Return the same as `get_by_natural_key`."""
+        return await sync_to_async(self.get_by_natural_key)(username)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make and save a user.
 
@@ -44,7 +80,7 @@ class UserManager(BaseUserManager["User"]):
         """
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=email, **fields)
+        user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -73,3 +109,11 @@ class User(AbstractUser):
                 condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"
             )
         ]
+
+
+def _with_domain(address: str, change: Callable[[str], str]) -> str:
+    mailbox, at, domain = address.rpartition("@")
+    try:
+        return f"{mailbox}{at}{change(domain)}"
+    except UnicodeError:
+        return address

@@ -47,8 +47,11 @@ def login_failed(*, credentials: dict[str, Any], **_: Any) -> None:
     """Note a log-in that failed; of a name that is nobody's, no name: people type passwords there."""
     model = get_user_model()
     name = credentials.get("username") or credentials.get(model.USERNAME_FIELD)
-    known = model._default_manager.filter(**{model.USERNAME_FIELD: name})  # pylint: disable=protected-access
-    record(Event.LOGIN_FAILED, subject=known.values_list("pk", flat=True).first())
+    try:
+        subject = model._default_manager.get_by_natural_key(name).pk  # pylint: disable=protected-access
+    except model.DoesNotExist:
+        subject = None
+    record(Event.LOGIN_FAILED, subject=subject)
 
 
 def powers_note(*, instance: Any, update_fields: frozenset[str] | None = None, **_: Any) -> None:

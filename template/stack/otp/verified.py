@@ -3,13 +3,14 @@
 from django.http import HttpRequest
 from django_otp import DEVICE_ID_SESSION_KEY, login
 from django_otp.models import Device
+from rest_framework.request import Request
 
 
-def is_verified(request: HttpRequest) -> bool:
+def is_verified(request: HttpRequest | Request) -> bool:
     """Tell whether what made the code of this session is still its user's.
 
-    It costs a query, and is asked by the admin alone. The library's middleware would ask for each request
-    that asks who its user is.
+    It costs a query, and is asked by the admin and for powers over the API alone. The library's middleware
+    would ask for each request that asks who its user is.
     """
     device = Device.from_persistent_id(request.session.get(DEVICE_ID_SESSION_KEY, ""))
     return device is not None and device.confirmed and device.user_id == request.user.pk

@@ -84,4 +84,5 @@ def code_guess(request: HttpRequest, account: int) -> Iterator[None]:
 
 
 def _digest(account: str) -> str:
-    return sha256(account.strip().lower().encode(errors="replace")).hexdigest()
+    one = get_user_model().objects.normalize_email(account.strip())  # however it is written
+    return sha256(one.lower().encode(errors="replace")).hexdigest()

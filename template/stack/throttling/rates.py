@@ -1,6 +1,7 @@
 """How writes are counted."""
 
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -26,6 +27,8 @@ def page_scope(request: HttpRequest) -> str | None:
 
 class WriteThrottle(BaseThrottle):
     """Counts the writes of each user, or of each address for anonymous ones, by the kind that the view names.
+
+    What is of THROTTLE_BY_ADDRESS is counted of the address of users, too.
 
     Reads are not counted: they are cheap, and should not pay for a round trip to the cache; but those of a
     view that says `throttle_reads` are.
@@ -54,7 +57,7 @@ class WriteThrottle(BaseThrottle):
         if rate is None or not settings.THROTTLING:
             return True
         try:
-            self.seconds = admit(f"{scope}:{_caller(request)}", rate)
+            self.seconds = max(admit(f"{scope}:{caller}", rate) for caller in _callers(request, scope))
         except CountUnavailable:
             if scope in settings.THROTTLE_FAILS_CLOSED:
                 raise
@@ -66,7 +69,8 @@ class WriteThrottle(BaseThrottle):
         return self.seconds
 
 
-def _caller(request: HttpRequest | Request) -> str:
+def _callers(request: HttpRequest | Request, scope: str) -> Iterator[str]:
     if request.user.is_authenticated:
-        return str(request.user.pk)
-    return caller_network(client_address(request))
+        yield str(request.user.pk)
+    if not request.user.is_authenticated or scope in settings.THROTTLE_BY_ADDRESS:
+        yield caller_network(client_address(request))

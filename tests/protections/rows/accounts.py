@@ -8,7 +8,9 @@ TOKENS = "apps/accounts/tests/test_jwt.py"
 SESSIONS, PASSWORDS = "apps/accounts/tests/test_sessions.py", "apps/accounts/tests/test_passwords.py"
 GUESSES, GUESSING = "stack/throttling/guesses.py", "stack/throttling/tests/test_guesses.py"
 RATES = "stack/throttling/tests/test_api.py"
-ADDRESSES = "stack/rest/addresses.py"
+ADDRESSES, PAGES = "stack/rest/addresses.py", "stack/throttling/tests/test_addresses.py"
+MAILS = "stack/throttling/tests/test_mails.py"
+SIGNUP, LINKS = "apps/accounts/tests/test_signup.py", "stack/mail/tests/test_links.py"
 ACCESS = "tests/test_access.py"
 FACTORS, CODES = "apps/accounts/tests/test_factors.py", "stack/otp/tests/test_codes.py"
 HALF, TRIGGER = "stack/otp/half.py", "stack/audit/migrations/0001_initial.py"
@@ -201,8 +203,8 @@ ROWS = [
     Protection(
         "a code that the API asks for",
         "apps/accounts/api/tokens.py",
-        "    if has_factor(user):",
-        "    if not user:",
+        "    asked = has_factor(user)\n    if asked:\n",
+        "    asked = True\n    if not user:\n",
         f"{FACTORS} -k without_a_code",
     ),
     Protection(
@@ -299,22 +301,157 @@ ROWS = [
     Protection(
         "factors that nobody changes who found the screen unlocked",
         "apps/accounts/forms.py",
-        "if not self.user.check_password(password):",
+        "if not user_password_is(self.request, cast(User, self.request.user), password):",
         "if not password:",
         f"{FACTORS} -k set_up_by_a_code",
     ),
     Protection(
         "factors that no staff can give to others",
         "apps/accounts/admin.py",
-        "admin.site.unregister([StaticDevice, TOTPDevice])",
-        "",
+        "(StaticDevice, TOTPDevice, TokenProxy, Group)",
+        "(TokenProxy, Group)",
         f"{FACTORS} -k gives_others",
     ),
     Protection(
         "factors that superusers alone remove",
         "apps/accounts/admin.py",
-        "return bool(request.user.is_superuser)",
+        '"""Let superusers alone do that."""\n        return bool(request.user.is_superuser)',
         "return True",
         f"{FACTORS} -k superuser_helps",
+    ),
+    Protection(
+        "tokens that wait for a second factor that is set up meanwhile",
+        "apps/accounts/api/tokens.py",
+        "        if not asked and has_factor(user):\n            raise _code_wanted()\n",
+        "",
+        f"{FACTORS} -k on_its_way",
+    ),
+    # Guesses behind a log-in, and rates of pages
+    Protection(
+        "guesses of passwords behind a stolen token that are counted",
+        "apps/accounts/api/serializers.py",
+        "if not user_password_is(request, request.user, value):",
+        "if not request.user.check_password(value):",
+        f"{GUESSING} -k 'stolen_log_in and me-password'",
+    ),
+    Protection(
+        "guesses of passwords behind a stolen session that are counted",
+        "apps/accounts/forms.py",
+        "if not user_password_is(self.request, self.user, password):",
+        "if not self.user.check_password(password):",
+        f"{GUESSING} -k 'stolen_log_in and password_change'",
+    ),
+    Protection(
+        "guesses of passwords where a second factor is set up that are counted",
+        "apps/accounts/forms.py",
+        "if not user_password_is(self.request, cast(User, self.request.user), password):",
+        "if not cast(User, self.request.user).check_password(password):",
+        f"{GUESSING} -k 'stolen_log_in and factor_set_up'",
+    ),
+    Protection(
+        "guesses of one account however its domain is written",
+        GUESSES,
+        "get_user_model().objects.normalize_email(account.strip())",
+        "account.strip()",
+        f"{GUESSING} -k right_password",
+    ),
+    Protection(
+        "a rate of log-ins that no account makes higher",
+        "stack/throttling/rates.py",
+        "if not request.user.is_authenticated or scope in settings.THROTTLE_BY_ADDRESS:",
+        "if not request.user.is_authenticated:",
+        f"{PAGES} -k shows_an_account",
+    ),
+    Protection(
+        "a rate of the page that ends a sign-up",
+        "stack/throttling/settings.py",
+        '    "signup_confirm": "signup",\n',
+        "",
+        f"{PAGES} -k mails_lead_to",
+    ),
+    Protection(
+        "a rate of the page that a reset mail leads to",
+        "stack/throttling/settings.py",
+        '    "password_reset_confirm": "login",  # nosec B105\n',
+        "",
+        f"{PAGES} -k mails_lead_to",
+    ),
+    Protection(
+        "no hash for a link that was used",
+        "apps/accounts/services/signup.py",
+        "    if User.objects.of_address(user.email):  # before the work of a hash\n        raise used\n",
+        "",
+        f"{SIGNUP} -k costs_no_hash",
+    ),
+    # Mails and the addresses that they go to
+    Protection(
+        "mailboxes that nobody floods with resets",
+        "apps/accounts/services/passwords.py",
+        '    if not may_write("password_reset", email):\n        return\n',
+        "",
+        f"{MAILS} -k password_reset",
+    ),
+    Protection(
+        "mailboxes that nobody floods with sign-ups",
+        "apps/accounts/services/signup.py",
+        '    if not may_write("signup", email):\n        return\n',
+        "",
+        f"{MAILS} -k signup",
+    ),
+    Protection(
+        "mails of each kind that no other keeps away",
+        "stack/throttling/mails.py",
+        "mails:{kind}:{sha256",
+        "mails:{sha256",
+        MAILS,
+    ),
+    Protection(
+        "links in mails that lead to the site",
+        "stack/mail/links.py",
+        "if settings.SITE_ORIGIN:",
+        "if not settings.USE_TZ:",
+        f"{LINKS} -k lead_there",
+    ),
+    Protection(
+        "links in mails without a port that a request names",
+        "stack/mail/links.py",
+        "split_domain_port(host)[0] if PRODUCTION else host",
+        "host",
+        f"{LINKS} -k no_port",
+    ),
+    Protection(
+        "mails of the pages whose links lead to the site",
+        "apps/accounts/views/signup.py",
+        "site_origin(self.request))",
+        'self.request.build_absolute_uri("/"))',
+        f"{SIGNUP} -k whatever_the_request",
+    ),
+    Protection(
+        "mails of the API whose links lead to the site",
+        "apps/accounts/api/users.py",
+        "site_origin(request))",
+        'request.build_absolute_uri("/"))',
+        f"{SIGNUP} -k whatever_the_request",
+    ),
+    Protection(
+        "one account of a mailbox, however its domain is written",
+        "apps/accounts/models.py",
+        'punycode(domain).encode().decode("idna"))',
+        "domain)",
+        "apps/accounts/tests/test_models.py -k one_mailbox",
+    ),
+    Protection(
+        "no account of a server's number",
+        "apps/accounts/services/signup.py",
+        'domain.startswith("[") or not address.isprintable()',
+        "not address.isprintable()",
+        f"{SIGNUP} -k none_can_go",
+    ),
+    Protection(
+        "no account of control characters",
+        "apps/accounts/services/signup.py",
+        " or not address.isprintable()",
+        "",
+        f"{SIGNUP} -k none_can_go",
     ),
 ]

@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from rest_framework import serializers
 
 from apps.accounts.models import User
+from apps.accounts.services.passwords import user_password_is
 from apps.accounts.services.signup import address_clean
 from stack.rest.serializers import StrictModelSerializer, StrictSerializer
 
@@ -16,6 +17,14 @@ class PasswordField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         """Set what every password has in common."""
         super().__init__(trim_whitespace=False, write_only=True, style={"input_type": "password"}, **kwargs)
+
+
+class AddressField(serializers.EmailField):
+    """An address, looked at as it is kept."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the address as it is kept."""
+        return User.objects.normalize_email(super().to_internal_value(data))
 
 
 class CredentialsSerializer(StrictSerializer):
@@ -40,10 +49,10 @@ class TokenSerializer(StrictSerializer):
 class SignupSerializer(StrictSerializer):
     """An address for which an account is asked."""
 
-    email = serializers.EmailField(max_length=254, write_only=True)
+    email = AddressField(max_length=254, write_only=True)
 
     def validate_email(self, value: str) -> str:
-        """Return the address as it is kept."""
+        """Return the address, if mail can be sent there."""
         return address_clean(value)
 
 
@@ -86,7 +95,8 @@ class CurrentPasswordSerializer(StrictSerializer):
 
     def validate_current_password(self, value: str) -> str:
         """Refuse somebody who found the screen unlocked."""
-        if not self.context["request"].user.check_password(value):
+        request = self.context["request"]
+        if not user_password_is(request, request.user, value):
             raise serializers.ValidationError("This is not the current password.", code="password_incorrect")
         return value
 

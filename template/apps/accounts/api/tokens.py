@@ -1,9 +1,12 @@
 """A token of the API, for an address and a password."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import update_last_login
+from django.db import transaction
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.authtoken.models import Token
@@ -28,8 +31,15 @@ REFUSED: dict[Any, Any] = {
 }
 
 
-def user_of(request: Request, credentials: dict[str, str]) -> User:
-    """Return the user with this address and password, and, where there is a second factor, with this code.
+@contextmanager
+def log_in(request: Request, credentials: dict[str, str]) -> Iterator[User]:
+    """A block that makes a token for the user with this address and password.
+
+    Where there is a second factor, it takes this code, too. One that is set up meanwhile is asked for, or
+    comes after, and ends the token.
+
+    Yields:
+        The user.
 
     Raises:
         AuthenticationFailed: With the same words whatever is wrong, and after the same work; with others only
@@ -38,16 +48,25 @@ def user_of(request: Request, credentials: dict[str, str]) -> User:
     user = authenticate(request, username=credentials["email"], password=credentials["password"])
     if not isinstance(user, User):
         raise AuthenticationFailed("Address and password do not match an active account.")
-    if has_factor(user):
+    asked = has_factor(user)
+    if asked:
         _check_code(request, user, credentials.get("code"))
-    update_last_login(None, user)  # type: ignore[arg-type]
-    record(Event.LOGGED_IN, subject=user.pk, actor=user.pk)
-    return user
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # which `factor_add` asks for, too
+        if not asked and has_factor(user):
+            raise _code_wanted()
+        update_last_login(None, user)  # type: ignore[arg-type]
+        record(Event.LOGGED_IN, subject=user.pk, actor=user.pk)
+        yield user
+
+
+def _code_wanted() -> AuthenticationFailed:
+    return AuthenticationFailed("A code of the second factor is wanted, too.", code="code_required")
 
 
 def _check_code(request: Request, user: User, code: str | None) -> None:
     if code is None:
-        raise AuthenticationFailed("A code of the second factor is wanted, too.", code="code_required")
+        raise _code_wanted()
     try:
         code_check(request, user, code)
     except WrongCode as error:
@@ -69,7 +88,8 @@ class ApiTokenView(GenericAPIView[Any]):
         """Get one's API token for an address and a password."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        token, _ = Token.objects.get_or_create(user=user_of(request, serializer.validated_data))
+        with log_in(request, serializer.validated_data) as user:
+            token, _ = Token.objects.get_or_create(user=user)
         return Response({"token": token.key})
 
     @extend_schema(request=None, responses={204: OpenApiResponse(description="Revoked.")})

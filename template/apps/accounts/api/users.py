@@ -25,6 +25,7 @@ from apps.accounts.services.passwords import user_password_set
 from apps.accounts.services.signup import user_register
 from apps.accounts.tasks import signup_mail_send
 from stack import personal
+from stack.mail.links import site_origin
 
 
 class AnybodyView(GenericAPIView[Any]):
@@ -45,8 +46,7 @@ class SignupView(AnybodyView):
         """Ask for an account; a link comes by e-mail, whose token makes the user."""
         serializer = SignupSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        origin = request.build_absolute_uri("/").removesuffix("/")
-        signup_mail_send.enqueue(serializer.validated_data["email"], origin)
+        signup_mail_send.enqueue(serializer.validated_data["email"], site_origin(request))
         return Response(status=status.HTTP_202_ACCEPTED)
 
 

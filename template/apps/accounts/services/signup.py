@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.encoding import punycode
 
 from apps.accounts.models import User
+from stack.mail.limits import may_write
 
 LINK_LIFETIME = timedelta(days=1)
 SALT = "apps.accounts.signup"
@@ -25,11 +26,15 @@ def address_clean(email: str) -> str:
     Raises:
         ValidationError: When no mail can be sent there.
     """
-    address: str = User._meta.get_field("email").clean(email, None)
+    address: str = User._meta.get_field("email").clean(User.objects.normalize_email(email), None)
+    domain = address.rpartition("@")[2]
     try:
-        punycode(address.rpartition("@")[2])
+        punycode(domain)
     except UnicodeError as error:
         raise ValidationError("Enter a valid email address.", code="invalid") from error
+    # Between quotation marks anything is an address, and a server's number is no place for people's mail.
+    if domain.startswith("[") or not address.isprintable():
+        raise ValidationError("Enter a valid email address.", code="invalid")
     return address
 
 
@@ -54,14 +59,16 @@ def signup_address(token: str) -> str:
 
 
 def signup_mail(email: str, origin: str) -> None:
-    """Write to an address for which somebody asks an account.
+    """Write to an address for which somebody asks an account, unless that is done too often.
 
     Args:
         email: The address.
         origin: Scheme and host of the site, for the links.
     """
-    taken = User.objects.filter(email=email).exists()
-    template = "accounts/signup_taken_email.txt" if taken else "accounts/signup_email.txt"
+    if not may_write("signup", email):
+        return
+    free = User.objects.of_address(email) is None
+    template = "accounts/signup_email.txt" if free else "accounts/signup_taken_email.txt"
     text = render_to_string(template, {"origin": origin, "token": signup_token(email)})
     send_mail("Your account", text, None, [email])
 
@@ -82,6 +89,9 @@ def user_register(token: str, password: str, *, first_name: str = "", last_name:
         ValidationError: When the token is not valid or was used, or the password is weak.
     """
     user = User(email=signup_address(token), first_name=first_name, last_name=last_name)
+    used = ValidationError({"token": ValidationError("This link was used already.", "expired")})
+    if User.objects.of_address(user.email):  # before the work of a hash
+        raise used
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -91,5 +101,5 @@ def user_register(token: str, password: str, *, first_name: str = "", last_name:
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
-        raise ValidationError({"token": ValidationError("This link was used already.", "expired")}) from error
+        raise used from error
     return user

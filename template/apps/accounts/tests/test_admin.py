@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from rest_framework.authtoken.models import Token
 
 from apps.accounts.models import User
@@ -86,12 +86,17 @@ def test_what_people_call_themselves_is_text(client: Client, root: User, user: U
 
 
 def test_a_user_is_made_by_address(client: Client, root: User) -> None:
-    form = {"email": "Grace@Example.com", "usable_password": "true", "password1": NEW, "password2": NEW}
+    form = {
+        "email": "Grace@www.Example\uff61com",
+        "usable_password": "true",
+        "password1": NEW,
+        "password2": NEW,
+    }
 
     response = client.post(reverse("admin:accounts_user_add"), form)
 
     assert response.status_code == 302, response.context["errors"]
-    assert User.objects.exclude(pk=root.pk).get().email == "grace@example.com"
+    assert User.objects.exclude(pk=root.pk).get().email == "grace@www.example.com"
 
 
 @pytest.mark.parametrize("password", ["1234", "ada@example.com"])
@@ -155,7 +160,7 @@ def test_staff_give_nobody_powers(client: Client, staff: User, user: User) -> No
 
 @pytest.mark.asvs("8.2.2")
 @pytest.mark.proves("permissions")
-@pytest.mark.parametrize("traits", [{"admin": True}, {"is_staff": True}])
+@pytest.mark.parametrize("traits", [{"admin": True}, {"is_staff": True}, {"is_superuser": True}])
 def test_staff_do_not_touch_staff(client: Client, staff: User, traits: dict[str, bool]) -> None:
     allow(staff, "view", "change", "delete")
     other = UserFactory.create(**traits)
@@ -171,3 +176,43 @@ def test_staff_do_not_touch_staff(client: Client, staff: User, traits: dict[str,
         assert client.post(address, form).status_code == 403
     unchanged = User.objects.get(pk=other.pk)
     assert (unchanged.email, unchanged.password) == (other.email, other.password)
+
+
+@pytest.mark.asvs("8.2.1", "8.2.3")
+@pytest.mark.proves("permissions")
+def test_staff_give_their_groups_no_powers(client: Client, staff: User) -> None:
+    everything = Permission.objects.filter(content_type__app_label="auth")
+    group = Group.objects.create(name="helpers")
+    group.permissions.set(everything)
+    staff.groups.add(group)
+    powers = {"name": "helpers", "permissions": [*Permission.objects.values_list("pk", flat=True)]}
+
+    page = reverse("admin:auth_group_change", args=[group.pk])
+    assert client.get(page).status_code == 200
+    for address, form in (
+        (page, powers),
+        (reverse("admin:auth_group_add"), powers | {"name": "others"}),
+        (reverse("admin:auth_group_delete", args=[group.pk]), {"post": "yes"}),
+    ):
+        assert client.post(address, form).status_code == 403
+    assert Group.objects.get().permissions.count() == everything.count()
+
+
+def test_superusers_say_what_a_group_may_do(client: Client, root: User) -> None:
+    may = Permission.objects.get(codename="view_user")
+    form = {"name": "helpers", "permissions": [may.pk]}
+    assert client.post(reverse("admin:auth_group_add"), form).status_code == 302
+    assert (Group.objects.get().permissions.get(), root.is_active) == (may, True)
+
+
+@pytest.mark.asvs("8.2.1")
+def test_nobody_reads_or_makes_keys_of_others(client: Client, staff: User, user: User) -> None:
+    key = Token.objects.create(user=user).key
+    staff.user_permissions.set(Permission.objects.all())
+    assert client.get(f"{reverse('admin:index')}authtoken/tokenproxy/").status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:authtoken_tokenproxy_add")
+    form = {"action": "delete_selected", "_selected_action": user.pk}
+    for page in (client.get(reverse("admin:accounts_user_delete", args=[user.pk])), client.post(USERS, form)):
+        assert page.status_code == 200
+        assert user.email in page.content.decode() and key not in page.content.decode()

@@ -85,6 +85,44 @@ def test_it_is_set_up_by_a_code_and_its_recovery_codes_are_shown_once(client: Cl
     assert codes[0] not in client.get(reverse("security")).content.decode()
 
 
+@pytest.mark.parametrize("name", ["api-token", "token-pair"])
+def test_tokens_from_before_it_end(client: Client, api: APIClient, user: User, name: str) -> None:
+    try:
+        given = api.post(reverse(name), {"email": user.email, "password": PASSWORD}).json()
+    except NoReverseMatch:
+        pytest.skip("this project has no such tokens")
+    header = f"Token {given['token']}" if "token" in given else f"Bearer {given['access']}"
+    api.credentials(HTTP_AUTHORIZATION=header)
+    assert api.get(ME).status_code == 200
+    password_of(client, user)
+    offer, app = offered(client)
+    client.post(SET_UP, {"offer": offer, "password": PASSWORD, "code": app.code()})
+    assert has_factor(user)
+    assert api.get(ME).status_code == 401
+
+
+@pytest.mark.parametrize("name", ["api-token", "token-pair"])
+def test_a_log_in_that_was_on_its_way_when_it_was_set_up_gets_no_token(
+    api: APIClient, user: User, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    try:
+        path = reverse(name)
+    except NoReverseMatch:
+        pytest.skip("this project has no such tokens")
+    looked = []
+
+    def looks(user: User) -> bool:
+        looked.append(has_factor(user))
+        if len(looked) == 1:
+            Authenticator.of(user)
+        return looked[-1]
+
+    monkeypatch.setattr("apps.accounts.api.tokens.has_factor", looks)
+    answer = api.post(path, {"email": user.email, "password": PASSWORD})
+    assert (answer.status_code, answer.json()["code"], looked) == (401, "code_required", [False, True])
+    assert not Token.objects.exists()
+
+
 def test_an_offer_of_another_or_of_long_ago_is_not_taken(client: Client, user: User) -> None:
     theirs, other = Client(), UserFactory.create()
     password_of(theirs, other)

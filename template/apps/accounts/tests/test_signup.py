@@ -10,10 +10,12 @@ from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.services.signup import SALT, signup_token
+from apps.accounts.tests.factories import UserFactory
 from tests.commits import Commit
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +175,10 @@ def test_the_api_refuses_a_bad_sign_up(
         f"ada@{'x' * 64}.com",
         f"ada@{'é' * 60}.com",  # a valid label, until it is encoded for the DNS
         f"{'a' * 64}@{'.'.join(['İ' * 25] * 7)}.com",  # 250 characters, and more in lower case
+        "ada@[127.0.0.1]",
+        "ada@[IPv6:::1]",
+        '"ada\x01"@example.com',
+        '"ada\x7f"@example.com',
     ],
 )
 def test_no_mail_is_sent_where_none_can_go(
@@ -186,6 +192,44 @@ def test_no_mail_is_sent_where_none_can_go(
     assert set(field_errors(refused)) == {"/email"}
     assert "email" in form.errors
     assert not mail.outbox
+
+
+@pytest.mark.parametrize("email", ["customer@example\u3002com", "customer@mail.example\uff61com"])
+def test_a_domain_is_kept_as_it_is_looked_up(
+    api: APIClient, client: Client, commit: Commit, email: str
+) -> None:
+    with commit():
+        assert api.post("/api/v1/auth/signup/", {"email": email}).status_code == 202
+        assert client.post(reverse("signup"), {"email": email}).status_code == 302
+    plain = email.replace("\u3002", ".").replace("\uff61", ".")
+    assert [message.to for message in mail.outbox] == [[plain]] * 2
+
+    UserFactory.create(email=plain)
+    with commit():
+        client.post(reverse("signup"), {"email": email})
+        client.post(reverse("password_reset"), {"email": email})
+    assert "It has one already" in mail.outbox[2].body
+    assert mail.outbox[3].to == [plain]
+
+
+@pytest.mark.asvs("6.4.3")
+def test_links_lead_to_the_site_whatever_the_request_says(
+    api: APIClient, client: Client, user: User, settings: Settings, commit: Commit
+) -> None:
+    settings.SITE_ORIGIN = "https://www.example.com"
+    with commit():
+        client.post(reverse("password_reset"), {"email": user.email})
+        client.post(reverse("signup"), {"email": NEWCOMER})
+        api.post("/api/v1/auth/signup/", {"email": NEWCOMER})
+    assert len(mail.outbox) == 3
+    for message in mail.outbox:
+        assert re.findall(r"https?://[^/\s]+/", str(message.body)) == ["https://www.example.com/"]
+
+
+def test_a_used_link_costs_no_hash(client: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(User, "set_password", lambda *_: pytest.fail("a password was hashed"))
+    address = reverse("signup_confirm", args=[signup_token(user.email)])
+    client.post(address, {"password": PASSWORD, "password_again": PASSWORD})
 
 
 @pytest.mark.parametrize("email", ["ada@BÜCHER.example", "o'neill+shop@example.com", "ada@İstanbul.example"])

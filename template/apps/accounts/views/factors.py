@@ -45,7 +45,7 @@ class FactorView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose password it is to be."""
-        return super().get_form_kwargs() | {"user": self.user}
+        return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form: ProofForm) -> HttpResponse:
         """Go on with the code."""

@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from apps.accounts.forms import AddressForm, SignupConfirmForm
 from apps.accounts.services.signup import signup_address, user_register
 from apps.accounts.tasks import signup_mail_send
+from stack.mail.links import site_origin
 
 
 class AddressView(FormView):  # type: ignore[type-arg]
@@ -23,8 +24,7 @@ class AddressView(FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
         """Leave the mail to a task."""
-        origin = self.request.build_absolute_uri("/").removesuffix("/")
-        self.mail.enqueue(form.cleaned_data["email"], origin)
+        self.mail.enqueue(form.cleaned_data["email"], site_origin(self.request))
         return super().form_valid(form)
 
 

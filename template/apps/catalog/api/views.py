@@ -16,7 +16,6 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.catalog import services
 from apps.catalog.api.filters import ProductFilter
-from apps.catalog.api.permissions import ModelPermissionsOrReadOnly
 from apps.catalog.api.serializers import (
     CategorySerializer,
     PictureSerializer,
@@ -27,6 +26,7 @@ from apps.catalog.models import Product
 from apps.catalog.selectors import category_list, product_list, product_rows
 from apps.catalog.tasks import product_thumbnail_make
 from stack.images.parsers import PictureParser
+from stack.otp.permissions import ModelPermissionsOrReadOnly, acts_as_staff
 
 
 class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]):
@@ -44,7 +44,7 @@ class ProductViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Product]
         """Return rows to show, or models to change."""
         if self.action not in ("list", "retrieve"):
             return Product.objects.all()
-        return (self.rows_for_staff if self.request.user.is_staff else self.rows).all()
+        return (self.rows_for_staff if acts_as_staff(self.request) else self.rows).all()
 
     @extend_schema(request=ProductWriteSerializer, responses={201: ProductSerializer})
     def create(self, request: Request) -> Response:

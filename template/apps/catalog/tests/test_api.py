@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from apps.accounts.tests.factories import UserFactory
@@ -70,6 +70,19 @@ def test_what_is_not_on_sale_is_for_staff(client: APIClient, staff: APIClient) -
     assert (names(client), names(staff)) == ([], [product.name])
     assert client.get(f"{PRODUCTS}{product.slug}/").status_code == 404
     assert staff.get(f"{PRODUCTS}{product.slug}/").status_code == 200
+
+
+def test_without_a_second_factor_that_is_required_staff_see_what_is_on_sale(
+    staff: APIClient, settings: Settings
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    product = ProductFactory.create(is_active=False)
+    assert names(staff) == []
+    assert staff.get(f"{PRODUCTS}{product.slug}/").status_code == 404
+    assert (
+        staff.patch(f"{PRODUCTS}{product.slug}/", {"price": "1.00"}).json()["code"]
+        == "second_factor_required"
+    )
 
 
 def test_pages_show_each_product_once(client: APIClient) -> None:

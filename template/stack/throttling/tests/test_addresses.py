@@ -2,8 +2,10 @@
 
 from ipaddress import IPv4Address
 from random import getrandbits
+from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import get_resolver, reverse
 from pytest_django.fixtures import Settings
@@ -26,6 +28,37 @@ def test_guessing_by_the_pages_is_throttled(client: Client, settings: Settings, 
     assert int(answers[-1].headers["Retry-After"]) > 0
     assert "Too many tries" in answers[-1].content.decode()
     assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.asvs("2.3.2", "2.4.1")
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["signup_confirm", "password_reset_confirm"])
+def test_the_pages_that_mails_lead_to_are_throttled(client: Client, settings: Settings, name: str) -> None:
+    settings.THROTTLING = True
+    settings.THROTTLE_RATES = {"login": Rate(2, 600), "signup": Rate(2, 600), "guesses": None}
+    link = reverse(name, args=["-"] if name == "signup_confirm" else ["-", "-"])
+    caller = str(IPv4Address(getrandbits(32)))
+
+    answers = [client.post(link, {}, REMOTE_ADDR=caller) for _ in range(3)]
+
+    assert 429 not in (answers[0].status_code, answers[1].status_code)
+    assert answers[2].status_code == 429
+
+
+@pytest.mark.asvs("2.4.1", "6.3.1")
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["api-token", "signup"])
+def test_who_shows_an_account_gets_no_more_log_ins(client: Client, settings: Settings, name: str) -> None:
+    settings.THROTTLING = True
+    settings.THROTTLE_RATES = {"login": Rate(2, 600), "signup": Rate(2, 600), "guesses": None}
+    caller = str(IPv4Address(getrandbits(32)))
+    user = get_user_model().objects.create_user(f"{uuid4().hex}@example.com")
+    client.force_login(user)
+
+    answers = [each.post(reverse(name), {}, REMOTE_ADDR=caller) for each in (Client(), Client(), client)]
+
+    assert 429 not in (answers[0].status_code, answers[1].status_code)
+    assert answers[2].status_code == 429
 
 
 @pytest.mark.asvs("2.3.2", "2.4.1", "6.3.1")

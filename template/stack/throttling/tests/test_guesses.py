@@ -59,6 +59,32 @@ def test_after_a_few_guesses_the_right_password_is_not_looked_at_either(way: str
     assert [try_to(way, account, "wrong", address) for _ in range(4)] == [401] * 4
     assert try_to(way, account, PASSWORD, address) == 429
     assert try_to(way, account.upper(), PASSWORD, address) == 429
+    assert try_to(way, account.replace(".com", "\uff61com"), PASSWORD, address) == 429
+
+
+@pytest.mark.asvs("6.3.1")
+@pytest.mark.parametrize("way", ["me-password", "me", "password_change", "factor_set_up"])
+def test_guesses_behind_a_stolen_log_in_are_counted_too(way: str) -> None:
+    user, thief = an_account(), an_address()
+
+    def guess(password: str, address: str) -> Any:
+        client = Client(REMOTE_ADDR=address)
+        client.force_login(user)
+        if way in ("me", "me-password"):
+            body = {"current_password": password} | ({"new_password": "1"} if way == "me-password" else {})
+            send = client.delete if way == "me" else client.post
+            return send(reverse(way), body, "application/json")
+        body = {"password": password, "old_password": password, "code": "1"}
+        offer = client.get(reverse(way)).context.get("offer", "")
+        return client.post(reverse(way), body | {"offer": offer, "new_password1": "1", "new_password2": "1"})
+
+    right, wrong = (422, 422) if way == "me-password" else (204, 422) if way == "me" else (200, 200)
+    assert [guess("wrong", thief).status_code for _ in range(4)] == [wrong] * 4
+    refused = guess(PASSWORD, thief)
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 600
+    assert try_to("login", user.email, PASSWORD, an_address()) == 200
+    assert guess(PASSWORD, an_address()).status_code == right
 
 
 @pytest.mark.asvs("6.3.1")

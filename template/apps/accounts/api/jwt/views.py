@@ -13,7 +13,7 @@ from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 
 from apps.accounts.api.jwt.serializers import RefreshSerializer, TokenPairSerializer
 from apps.accounts.api.serializers import CredentialsSerializer, TokenSerializer
-from apps.accounts.api.tokens import REFUSED, user_of
+from apps.accounts.api.tokens import REFUSED, log_in
 from stack.jwt.families import token_check, token_pair_issue, token_pair_rotate, token_revoke
 from stack.sessions.origin import origin_of
 
@@ -45,8 +45,9 @@ class TokenPairView(BodyTokenView):
     @extend_schema(responses={200: TokenPairSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
         """Log in: get a pair of tokens for an address and a password."""
-        user = user_of(request, self.body(request))
-        return Response(token_pair_issue(user, origin_of(request)))
+        with log_in(request, self.body(request)) as user:
+            pair = token_pair_issue(user, origin_of(request))
+        return Response(pair)
 
 
 class TokenRefreshView(BodyTokenView):
