@@ -88,6 +88,7 @@ def test_pages_show_each_product_once(client: APIClient) -> None:
     [
         ({}, ["Brass lamp", "Desk lamp", "Oak shelf"]),
         ({"price_min": "20.00"}, ["Brass lamp", "Oak shelf"]),
+        ({"price_min": "19.99000000000001"}, ["Brass lamp", "Oak shelf"]),
         ({"price_max": "20"}, ["Desk lamp"]),
         ({"price_min": "20", "price_max": "60"}, ["Brass lamp"]),
         ({"in_stock": "true"}, ["Brass lamp", "Oak shelf"]),
@@ -118,6 +119,8 @@ def test_the_list_is_filtered_and_ordered(
         "price_min=-1",
         "price_min=cheap",
         "price_max=1e400",
+        "price_min=1e-20000",
+        "price_max=1e-20000",
         "price_max=NaN",
         "in_stock=maybe",
         f"search={'x' * 101}",
@@ -132,6 +135,16 @@ def test_a_bad_parameter_is_refused(client: APIClient, query: str) -> None:
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["errors"][0]["field"] == "/" + query.partition("=")[0]
+
+
+@pytest.mark.asvs("2.2.1")
+@pytest.mark.parametrize(
+    "price", ["1E+2", "1_0", " 5", "5\n", "+5", ".5", "5.", "-0", "000000001", "\u0661"], ids=ascii
+)
+def test_a_price_that_the_schema_has_no_place_for_is_refused(staff: APIClient, price: str) -> None:
+    product = ProductFactory.create()
+    refused = staff.patch(f"{PRODUCTS}{product.slug}/", {"price": price})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "/price")
 
 
 @pytest.mark.proves("drf")
