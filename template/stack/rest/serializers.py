@@ -9,6 +9,7 @@ from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.utils.html import is_html_input
+from rest_framework.validators import UniqueValidator
 
 M = TypeVar("M", bound=Model)
 
@@ -58,8 +59,27 @@ class StrictSerializer(serializers.Serializer[Any]):
                     yield name, [ErrorDetail("Write the number in digits alone.", code="invalid")]
 
 
+class ShortUniqueValidator(UniqueValidator):
+    """Asks the database for nothing that the column could not hold: that is refused already."""
+
+    def __call__(self, value: Any, serializer_field: Any) -> None:
+        """Refuse what is there already."""
+        longest = getattr(serializer_field, "max_length", None)
+        if longest is None or len(value) <= longest:
+            super().__call__(value, serializer_field)
+
+
 class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[M]):
     """A model serializer that refuses unknown fields."""
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        """Build a field, whose validators would all be run, whatever the first one says."""
+        kind, options = super().build_standard_field(field_name, model_field)
+        for number, validator in enumerate(options.get("validators", [])):
+            if isinstance(validator, UniqueValidator):
+                short = ShortUniqueValidator(validator.queryset, validator.message, validator.lookup)
+                options["validators"][number] = short
+        return kind, options
 
 
 def decimal_pattern(field: serializers.DecimalField) -> str:

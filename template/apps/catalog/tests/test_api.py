@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
@@ -145,6 +147,16 @@ def test_a_price_that_the_schema_has_no_place_for_is_refused(staff: APIClient, p
     product = ProductFactory.create()
     refused = staff.patch(f"{PRODUCTS}{product.slug}/", {"price": price})
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "/price")
+
+
+@pytest.mark.asvs("2.2.1")
+def test_a_slug_that_no_product_could_have_is_not_looked_for(staff: APIClient) -> None:
+    product, other = ProductFactory.create_batch(2)
+    with CaptureQueriesContext(connection) as asked:
+        refused = staff.patch(f"{PRODUCTS}{product.slug}/", {"slug": 121 * "a"})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "max_length")
+    assert not any(121 * "a" in query["sql"] for query in asked.captured_queries)
+    assert staff.patch(f"{PRODUCTS}{product.slug}/", {"slug": other.slug}).status_code == 409
 
 
 @pytest.mark.proves("drf")
