@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "stack.rest.charset.utf8_only",
     "stack.postgresql.middleware.TimeoutMiddleware",
     "stack.throttling.middleware.ThrottleMiddleware",  # stack: redis
 ]

@@ -26,14 +26,15 @@ REFUSED = [
 TAKEN = ["", JSON, f"{JSON}; charset=utf-8", f'{JSON}; charset="UTF8"', f"{JSON}; indent=4", ";"]
 
 
-def ask_wsgi(content_type: str) -> tuple[int, str, bytes]:
+def ask_wsgi(content_type: str) -> tuple[int, dict[str, str], bytes]:
     with connections_kept():
         response = Client(wsgi).get("/api/schema/?q=%e4", content_type=content_type)
-    return response.status_code, response.headers["Content-Type"], response.data
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return response.status_code, headers, response.data
 
 
-def ask_asgi(content_type: str) -> tuple[int, str, bytes]:
-    async def ask() -> tuple[int, str, bytes]:
+def ask_asgi(content_type: str) -> tuple[int, dict[str, str], bytes]:
+    async def ask() -> tuple[int, dict[str, str], bytes]:
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -50,8 +51,8 @@ def ask_asgi(content_type: str) -> tuple[int, str, bytes]:
         await communicator.send_input({"type": "http.request", "body": b"", "more_body": False})
         start = await communicator.receive_output(10)
         body = await communicator.receive_output(10)
-        headers = {name.lower(): value.decode() for name, value in start["headers"]}
-        return start["status"], headers[b"content-type"], body["body"]
+        headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+        return start["status"], headers, body["body"]
 
     return asyncio.run(ask())
 
@@ -59,10 +60,18 @@ def ask_asgi(content_type: str) -> tuple[int, str, bytes]:
 @pytest.mark.parametrize("ask", [ask_wsgi, ask_asgi])
 @pytest.mark.parametrize("content_type", REFUSED)
 def test_other_charsets_are_refused(ask: Any, content_type: str) -> None:
-    status, media_type, body = ask(content_type)
-    assert (status, media_type) == (415, "application/problem+json")
+    status, headers, body = ask(content_type)
+    assert (status, headers["content-type"]) == (415, "application/problem+json")
     problem = json.loads(body)
     assert (problem["code"], problem["instance"]) == ("unsupported_charset", "/api/schema/")
+
+
+@pytest.mark.asvs("3.4.3", "3.4.4")
+@pytest.mark.parametrize("ask", [ask_wsgi, ask_asgi])
+def test_a_refusal_has_the_headers_of_every_answer(ask: Any) -> None:
+    refused, answered = (ask(content_type)[1].keys() for content_type in (REFUSED[0], JSON))
+    assert answered - refused <= {"allow", "content-disposition", "vary"}
+    assert {"x-request-id", "x-content-type-options", "content-security-policy"} <= refused
 
 
 @pytest.mark.parametrize("ask", [ask_wsgi, ask_asgi])

@@ -159,6 +159,22 @@ def test_outside_of_the_framework_too(
     assert_problem(client.get(address, headers={"Accept": accept}), status, code)
 
 
+ODD = {
+    "no-charset": "text/html;a*=no-such''b",
+    "too-long": f"text/html;a={'b' * 10_000}",
+    "no-type": ";;,=",
+}
+
+
+@pytest.mark.asvs("16.5.1")
+@pytest.mark.parametrize("accept", ODD.values(), ids=ODD)
+def test_an_accept_that_cannot_be_read_gets_what_it_would_without(client: Client, accept: str) -> None:
+    page = client.get("/nothing/", headers={"Accept": accept})
+    assert (page.status_code, page["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert_problem(client.get("/api/nothing/", headers={"Accept": accept}), 404, "not_found")
+    assert_problem(client.get("/api/v1/conflict/", headers={"Accept": accept}), 406, "not_acceptable")
+
+
 PAGES = [("/nothing/", 404), ("/pages/denied/", 403), ("/pages/too-large/", 400), ("/pages/ours/", 500)]
 
 

@@ -1,19 +1,23 @@
 """The admin's site: who gets in, and where the others are led."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from stack.admin.queries import careful
 from stack.otp.devices import has_factor
 from stack.otp.verified import is_verified
+
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 class Site(AdminSite):
@@ -22,6 +26,10 @@ class Site(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Let staff in; where STAFF_SECOND_FACTOR is on, those whose session was opened by a code, too."""
         return super().has_permission(request) and (not settings.STAFF_SECOND_FACTOR or is_verified(request))
+
+    def admin_view(self, view: V, cacheable: bool = False) -> V:
+        """Make a view one of the site; who gets in may not ask just anything, either."""
+        return super().admin_view(cast(V, careful(view)), cacheable)
 
     @method_decorator(never_cache)
     def login(  # pylint: disable=unused-argument

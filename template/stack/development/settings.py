@@ -3,6 +3,7 @@
 Outside of development the lists are empty, and the packages need not be installed.
 """
 
+from stack.development.silk import can_be_kept
 from stack.environment import DEVELOPMENT
 
 development_apps: list[str] = []
@@ -24,6 +25,7 @@ if DEVELOPMENT:
         "TOOLBAR_STORE_CLASS": "debug_toolbar.store.CacheStore",
     }
 
+    SILKY_INTERCEPT_FUNC = can_be_kept  # pylint: disable=invalid-name
     SILKY_IGNORE_PATHS = ["/health/live", "/health/ready"]
     SILKY_MAX_RECORDED_REQUESTS = 1_000
     SILKY_MAX_REQUEST_BODY_SIZE = SILKY_MAX_RESPONSE_BODY_SIZE = (
@@ -32,7 +34,8 @@ if DEVELOPMENT:
 
     QUERYCOUNT = {
         "IGNORE_REQUEST_PATTERNS": [r"^/(__debug__|health|silk|static)/"],
-        "IGNORE_SQL_PATTERNS": [r"silk_"],
+        # In what is longer it would look for ids in a time that grows with the square.
+        "IGNORE_SQL_PATTERNS": [r"silk_", r"(?s)^.{4000}"],
     }
 
     SHELL_PLUS = "ipython"

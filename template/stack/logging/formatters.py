@@ -9,17 +9,23 @@ from pythonjsonlogger.orjson import OrjsonFormatter
 HIDDEN = "[hidden]"
 SECRETS = re.compile(
     r"""
-      (?P<name> (?:token|password|passwd|secret|signature|api_?key|authorization|cookie|session_?id)
-                [\w-]* \\?["']? \s* [=:] \s* \[? (?:b(?=["']))? \\?["']? )
+      (?P<name> (?<![\w-]) (?> [\w-]*?
+                    (?:token|password|passwd|secret|signature|api_?key|authorization|cookie|session_?id) )
+                [\w-]*+ \\?["']? \s* [=:] \s* \[?+ (?:b(?=["']))? \\?["']? )
       (?! (?:null|true|false|-?\d+(?:\.\d+)?) [,}\]] )  # JSON that would not be JSON with a word in its place
       (?:(?:bearer|token|basic)\s+)? [^\s"'\\&,;}\]]+
     | (?P<scheme> \bbearer\s+ ) [\w.~+/=-]+
     | (?P<user> ://[^\s/:@]* : ) [^\s/@]+ (?=@)
-    | \beyJ[\w-]+\.[\w-]+\.[\w-]*
+    | (?P<word> (?<![\w-]) (?> [\w-]*? \b(?=eyJ) ) ) [\w-]++ \. [\w-]++ \. [\w-]*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Values of names that promise a secret, bearer tokens, passwords in addresses, JSON Web Tokens."""
+"""Values of names that promise a secret, bearer tokens, passwords in addresses, JSON Web Tokens.
+
+Lines quote what anybody sends, so that the time grows with the length alone: a run of letters is read from
+its beginning, once, and a search that has found the first name in it never looks for a second
+(``(?>``, ``++``).
+"""
 
 HINTS = "token passw secret signature api_key apikey authorization cookie session bearer :// eyj".split()
 """In lower case: a line without any of them has nothing to hide, and is told in a twentieth of the time."""
@@ -32,9 +38,7 @@ def hide_secrets(line: str) -> str:
     lowered = line.lower()
     if not any(hint in lowered for hint in HINTS):
         return line
-    return SECRETS.sub(
-        lambda found: f"{found['name'] or found['scheme'] or found['user'] or ''}{HIDDEN}", line
-    )
+    return SECRETS.sub(lambda found: f"{''.join(found.groups(''))}{HIDDEN}", line)
 
 
 class ConsoleFormatter(logging.Formatter):

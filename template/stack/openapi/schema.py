@@ -3,13 +3,14 @@
 # pylint: disable=protected-access  # how drf-spectacular has its extensions defer to what they extend
 from typing import Any
 
-from django.core.validators import MinValueValidator
 from drf_spectacular import openapi
 from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import Direction
 from rest_framework.permissions import SAFE_METHODS, AllowAny, DjangoModelPermissions
+
+from stack.rest.serializers import decimal_pattern
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -171,11 +172,7 @@ class Decimals(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: openapi.AutoSchema, direction: Direction) -> dict[str, Any]:
         """Map to a string with an exact pattern."""
-        field = self.target
-        limits = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
-        sign = "" if any(limit >= 0 for limit in limits) else "-?"
-        pattern = rf"^{sign}\d{{1,{field.max_whole_digits}}}(\.\d{{1,{field.decimal_places}}})?$"
-        return {"type": "string", "format": "decimal", "pattern": pattern}
+        return {"type": "string", "format": "decimal", "pattern": decimal_pattern(self.target)}
 
 
 class FilterLimits(DjangoFilterExtension):

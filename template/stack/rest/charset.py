@@ -2,17 +2,22 @@
 
 Django takes the charset of ``Content-Type`` for the body, for forms and even for the query string, and takes
 any that Python has a codec for. Of ``base64`` or ``undefined`` its request dies while it is being made,
-where no middleware and no error handler is yet: the server's bare 500. So these wrap the application itself.
+where no middleware and no error handler is yet: the server's bare 500. So two functions wrap the application
+itself, and put in another's place one that Django passes over; and a middleware refuses that, so that the
+answer has its headers and its line in the log as every other.
 """
 
 import codecs
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, cast
 
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
 from django.utils.http import parse_header_parameters
 
-from stack.rest.problems import CONTENT_TYPE, problem_document
+from stack.rest.problems import problem_response
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,20 +26,22 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
+Handler = Callable[[HttpRequest], HttpResponseBase]
+AsyncHandler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
-STATUS = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+CONTENT_TYPE = b"content-type"
+UNREADABLE = "unreadable"
+"""A charset that there is none of."""
+INSTEAD = f"application/octet-stream; charset={UNREADABLE}"
 
 
 def utf8_wsgi(application: "WSGIApplication") -> "WSGIApplication":
     """Wrap a WSGI application."""
 
     def wrapped(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if _is_utf8(environ.get("CONTENT_TYPE", "")):
-            return application(environ, start_response)
-        document = _document(environ.get("PATH_INFO", ""))
-        headers = [("Content-Type", CONTENT_TYPE), ("Content-Length", str(len(document)))]
-        start_response(f"{STATUS.value} {STATUS.phrase}", headers)
-        return [document]
+        if not _is_utf8(environ.get("CONTENT_TYPE", "")):
+            environ["CONTENT_TYPE"] = INSTEAD
+        return application(environ, start_response)
 
     return wrapped
 
@@ -43,16 +50,41 @@ def utf8_asgi(application: ASGIApplication) -> ASGIApplication:
     """Wrap an ASGI application."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or all(
-            _is_utf8(value.decode("latin-1")) for name, value in scope["headers"] if name == b"content-type"
+        if scope["type"] == "http" and not all(
+            _is_utf8(value.decode("latin-1")) for name, value in scope["headers"] if name == CONTENT_TYPE
         ):
-            return await application(scope, receive, send)
-        document = _document(scope["path"])
-        headers = [(b"content-type", CONTENT_TYPE.encode()), (b"content-length", b"%d" % len(document))]
-        await send({"type": "http.response.start", "status": STATUS.value, "headers": headers})
-        await send({"type": "http.response.body", "body": document})
+            others = [(name, value) for name, value in scope["headers"] if name != CONTENT_TYPE]
+            scope = {**scope, "headers": [*others, (CONTENT_TYPE, INSTEAD.encode())]}
+        await application(scope, receive, send)
 
     return wrapped
+
+
+@sync_and_async_middleware
+def utf8_only(get_response: Handler | AsyncHandler) -> Handler | AsyncHandler:
+    """Refuse what the functions above have marked."""
+
+    def refusal(request: HttpRequest) -> HttpResponseBase | None:
+        if (request.content_params or {}).get("charset") != UNREADABLE:
+            return None
+        detail = "The request must be written in UTF-8."
+        return problem_response(
+            request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, code="unsupported_charset"
+        )
+
+    if iscoroutinefunction(get_response):
+
+        async def answer_async(request: HttpRequest) -> HttpResponseBase:
+            return refusal(request) or await get_response(request)
+
+        return answer_async
+
+    handler = cast(Handler, get_response)
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return refusal(request) or handler(request)
+
+    return answer
 
 
 def _is_utf8(content_type: str) -> bool:
@@ -63,7 +95,3 @@ def _is_utf8(content_type: str) -> bool:
         return codecs.lookup(parameters.get("charset", "utf-8")).name == "utf-8"
     except (LookupError, ValueError):
         return False
-
-
-def _document(path: str) -> bytes:
-    return problem_document(path, STATUS, "The request must be written in UTF-8.", code="unsupported_charset")

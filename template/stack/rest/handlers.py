@@ -76,4 +76,7 @@ def unavailable(request: HttpRequest) -> HttpResponseBase:
 def _wants_problem(request: HttpRequest) -> bool:
     if request.path.startswith(API_PATH):
         return True
-    return request.get_preferred_type(MEDIA_TYPES) not in ("text/html", None)
+    try:
+        return request.get_preferred_type(MEDIA_TYPES) not in ("text/html", None)
+    except ValueError:  # an Accept that cannot be read, or not in good time
+        return False

@@ -1,12 +1,15 @@
 """Serializers that refuse what they don't know, rather than drop or bend it in silence."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from django.core.validators import MinValueValidator
 from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.utils.html import is_html_input
+from rest_framework.validators import UniqueValidator
 
 M = TypeVar("M", bound=Model)
 
@@ -35,7 +38,7 @@ class StrictSerializer(serializers.Serializer[Any]):
             value = super().to_internal_value(data)
         except ValidationError as error:
             if isinstance(error.detail, dict):
-                error.detail.update(refused)
+                error.detail = {**refused, **error.detail}
             raise
         if refused:
             raise ValidationError(refused)
@@ -52,14 +55,46 @@ class StrictSerializer(serializers.Serializer[Any]):
             elif not form and value is not None and (wanted := _json_type(field)):
                 if not _is_a(value, wanted):
                     yield name, [ErrorDetail(f"Give a JSON {wanted}.", code="invalid")]
+                elif isinstance(field, serializers.DecimalField) and not _is_plain(value, field):
+                    yield name, [ErrorDetail("Write the number in digits alone.", code="invalid")]
+
+
+class ShortUniqueValidator(UniqueValidator):
+    """Asks the database for nothing that the column could not hold: that is refused already."""
+
+    def __call__(self, value: Any, serializer_field: Any) -> None:
+        """Refuse what is there already."""
+        longest = getattr(serializer_field, "max_length", None)
+        if longest is None or len(value) <= longest:
+            super().__call__(value, serializer_field)
 
 
 class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[M]):
     """A model serializer that refuses unknown fields."""
 
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        """Build a field, whose validators would all be run, whatever the first one says."""
+        kind, options = super().build_standard_field(field_name, model_field)
+        for number, validator in enumerate(options.get("validators", [])):
+            if isinstance(validator, UniqueValidator):
+                short = ShortUniqueValidator(validator.queryset, validator.message, validator.lookup)
+                options["validators"][number] = short
+        return kind, options
+
+
+def decimal_pattern(field: serializers.DecimalField) -> str:
+    """Return the pattern of what a field of decimals takes: digits, and no sign where none is allowed."""
+    limits = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
+    sign = "" if any(limit >= 0 for limit in limits) else "-?"
+    return rf"^{sign}\d{{1,{field.max_whole_digits}}}(\.\d{{1,{field.decimal_places}}})?$"
+
 
 def _json_type(field: serializers.Field[Any, Any, Any, Any]) -> str | None:
     return next((JSON_TYPES[kind] for kind in type(field).__mro__ if kind in JSON_TYPES), None)
+
+
+def _is_plain(value: str, field: serializers.DecimalField) -> bool:
+    return re.fullmatch(decimal_pattern(field), value, re.ASCII) is not None
 
 
 def _is_a(value: Any, json_type: str) -> bool:

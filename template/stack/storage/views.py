@@ -1,6 +1,8 @@
 """Uploaded files, as a proxy serves them in production: they are of users, so nothing in them runs."""
 
-from django.http import HttpRequest, HttpResponseBase
+from errno import ENAMETOOLONG
+
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
 HEADERS = {
@@ -12,7 +14,12 @@ HEADERS = {
 
 def uploaded(request: HttpRequest, path: str, document_root: str) -> HttpResponseBase:
     """Answer with the file."""
-    response = serve(request, path, document_root)
+    try:
+        response = serve(request, path, document_root)
+    except OSError as error:
+        if error.errno != ENAMETOOLONG:
+            raise
+        raise Http404 from error
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

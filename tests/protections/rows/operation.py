@@ -117,6 +117,20 @@ ROWS = [
         HERE,
     ),
     Protection(
+        "a search for names that promise a secret that never begins again",
+        "stack/logging/formatters.py",
+        "(?P<name> (?<![\\w-]) (?> [\\w-]*?\n",
+        "(?P<name> (?:\n",
+        "stack/logging/tests/test_lines.py -k eight_times",
+    ),
+    Protection(
+        "a search for tokens that never begins again",
+        "stack/logging/formatters.py",
+        "(?P<word> (?<![\\w-]) (?> [\\w-]*? \\b(?=eyJ) ) ) [\\w-]++",
+        "(?P<word> \\b ) eyJ[\\w-]+",
+        "stack/logging/tests/test_lines.py -k eight_times",
+    ),
+    Protection(
         "errors without paths", SENTRY, 'request["url"] = f"{url.scheme}://{url.netloc}"', "pass", AWAY
     ),
     Protection("errors without headers", SENTRY, " if name in HEADERS}", "}", AWAY),

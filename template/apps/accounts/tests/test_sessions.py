@@ -55,6 +55,19 @@ def test_each_log_in_gets_a_key_of_its_own_and_ends_the_one_before() -> None:
     assert list(Session.objects.values_list("pk", flat=True)) == keys[-1:]
 
 
+@pytest.mark.asvs("2.2.1", "16.5.3")
+@pytest.mark.parametrize(
+    "key", [r'"abcdefgh\000"', r'"abcdefgh\351"', "abcd efgh", "x" * 41, "short", "-" * 32], ids=ascii
+)
+def test_what_is_no_key_is_nobody_s(key: str) -> None:
+    """Django reads a quoted cookie's escapes; no database has text with a NUL."""
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"}
+    client = Client(raise_request_exception=False)
+    answers = [client.get(path, headers=cookie).status_code for path in ("/accounts/login/", ME, LOGINS)]
+    assert answers == [200, 401, 401]
+    assert client.get("/accounts/security/", headers=cookie).status_code == 302
+
+
 @pytest.mark.asvs("7.2.3", "11.5.1")
 def test_keys_are_long_and_come_from_a_good_source(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     source = Mock(wraps=secrets.choice)

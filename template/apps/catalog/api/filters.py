@@ -7,7 +7,8 @@ from django_filters import rest_framework as filters
 
 from apps.catalog.models import Product
 
-PRICE = {"min_value": 0, "max_value": 99_999_999}
+PRICE = {"min_value": 0, "max_value": 99_999_999, "decimal_places": 1_000}
+"""PostgreSQL counts no more than 16,383 places, and a number that has more would be an error of ours."""
 
 
 class ProductFilter(filters.FilterSet):  # type: ignore[misc]  # it has no types

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
@@ -101,6 +103,7 @@ def test_pages_show_each_product_once(client: APIClient) -> None:
     [
         ({}, ["Brass lamp", "Desk lamp", "Oak shelf"]),
         ({"price_min": "20.00"}, ["Brass lamp", "Oak shelf"]),
+        ({"price_min": "19.99000000000001"}, ["Brass lamp", "Oak shelf"]),
         ({"price_max": "20"}, ["Desk lamp"]),
         ({"price_min": "20", "price_max": "60"}, ["Brass lamp"]),
         ({"in_stock": "true"}, ["Brass lamp", "Oak shelf"]),
@@ -131,6 +134,8 @@ def test_the_list_is_filtered_and_ordered(
         "price_min=-1",
         "price_min=cheap",
         "price_max=1e400",
+        "price_min=1e-20000",
+        "price_max=1e-20000",
         "price_max=NaN",
         "in_stock=maybe",
         f"search={'x' * 101}",
@@ -145,6 +150,26 @@ def test_a_bad_parameter_is_refused(client: APIClient, query: str) -> None:
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["errors"][0]["field"] == "/" + query.partition("=")[0]
+
+
+@pytest.mark.asvs("2.2.1")
+@pytest.mark.parametrize(
+    "price", ["1E+2", "1_0", " 5", "5\n", "+5", ".5", "5.", "-0", "000000001", "\u0661"], ids=ascii
+)
+def test_a_price_that_the_schema_has_no_place_for_is_refused(staff: APIClient, price: str) -> None:
+    product = ProductFactory.create()
+    refused = staff.patch(f"{PRODUCTS}{product.slug}/", {"price": price})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "/price")
+
+
+@pytest.mark.asvs("2.2.1")
+def test_a_slug_that_no_product_could_have_is_not_looked_for(staff: APIClient) -> None:
+    product, other = ProductFactory.create_batch(2)
+    with CaptureQueriesContext(connection) as asked:
+        refused = staff.patch(f"{PRODUCTS}{product.slug}/", {"slug": 121 * "a"})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "max_length")
+    assert not any(121 * "a" in query["sql"] for query in asked.captured_queries)
+    assert staff.patch(f"{PRODUCTS}{product.slug}/", {"slug": other.slug}).status_code == 409
 
 
 @pytest.mark.proves("drf")

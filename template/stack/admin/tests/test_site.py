@@ -7,10 +7,14 @@ from uuid import uuid4
 import pytest
 from django.conf import settings as project
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.core.exceptions import BadRequest
+from django.db import DataError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 from pytest_django import Settings
 
+from stack.admin.queries import careful
 from stack.otp.tests.authenticator import Authenticator
 from tests.processes import PRODUCTION, ended
 
@@ -106,6 +110,32 @@ def test_one_s_own_password_is_changed_on_the_page_that_ends_what_it_opened(root
     client = log_in(root)
     assert client.get(reverse("admin:password_change"))["Location"] == reverse("password_change")
     assert client.post(reverse("admin:password_change"), {})["Location"] == reverse("password_change")
+
+
+@pytest.mark.asvs("1.2.4", "2.2.1", "16.5.3")
+@pytest.mark.parametrize(
+    "query",
+    ["email=%00", "%00=x", "q=%00", "email__regex=(", "email__iregex=a", "groups__name__regex=a"]
+    + ["date_joined__year=99999", f"date_joined__year={'9' * 30}"],
+)
+def test_a_query_that_the_database_cannot_be_asked_is_refused(root: Any, query: str) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(root)
+    assert client.get(f"{reverse('admin:accounts_user_changelist')}?{query}").status_code == 400
+    assert client.get(f"{reverse('admin:accounts_user_changelist')}?q=a%2500").status_code == 200
+
+
+def test_a_value_that_the_database_cannot_read_is_the_query_s_fault_and_nothing_else_is() -> None:
+    def view(_request: HttpRequest) -> HttpResponse:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1e-20000")
+        return HttpResponse()
+
+    with pytest.raises(BadRequest):
+        careful(view)(RequestFactory().get(INDEX, {"price": "1e-20000"}))
+    for request in (RequestFactory().get(INDEX), RequestFactory().post(f"{INDEX}?price=5")):
+        with pytest.raises(DataError):
+            careful(view)(request)
 
 
 def test_it_is_where_the_setting_says() -> None:

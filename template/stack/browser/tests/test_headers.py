@@ -47,10 +47,12 @@ def test_every_answer_has_them(tmp_path: Path, static_root: Path, server: str) -
     variables = PRODUCTION | {"STATIC_ROOT": str(static_root), "DATABASE_URL": "postgres://x:x@127.0.0.1:1/x"}
     with gunicorn(tmp_path / "log", *SERVERS[server], **variables) as (_, port):
         answers = {path: get(port, path) for path in [*ANSWERS, "/health/ready"]}
+        answers["/v1/odd/"] = get(port, "/v1/odd/", Content_Type="text/html; charset=hex")
         forged = get(port, "/", Host="attacker.example")
         plain = get(port, "/", X_Forwarded_Proto="http")
     assert {path: answers[path][0] for path in ANSWERS} == ANSWERS
-    assert [answers["/health/ready"][0], forged[0], plain[0]] == [503, 400, 301]
+    assert [answers[path][0] for path in ("/health/ready", "/v1/odd/")] == [503, 415]
+    assert [forged[0], plain[0]] == [400, 301]
     for status, headers, _ in [*answers.values(), forged, plain]:
         assert EXPECTED.items() <= headers.items(), status
         denied = headers["permissions-policy"].split(", ")

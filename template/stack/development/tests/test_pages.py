@@ -30,7 +30,7 @@ FILES = {"request_profile_download", "request_profile_dot"}
 
 
 def test_silk_s_pages_keep_to_their_policy(developer: Developer) -> None:
-    get(developer.port, "/accounts/login/", Cookie="sessionid=unknown-to-the-database")
+    get(developer.port, "/accounts/login/", Cookie="sessionid=unknown0to0the0database")
     paths: dict[str, str] = json.loads(developer.manage("shell", text=PATHS).splitlines()[-1])
     paths["raw"] += "?typ=response&subtyp=raw"
     with chromium() as browser, visitor_of(browser, f"http://localhost:{developer.port}") as visitor:

@@ -13,6 +13,12 @@ from tests.processes import PRODUCTION, ended, free_port, get, gunicorn, running
 PACKAGES = ("debug_toolbar", "django_extensions", "silk", "querycount", "IPython")
 
 
+def counted(developer: Developer, address: str) -> re.Match[str] | None:
+    """Return how many queries a request has read by, if the console says so."""
+    table = rf"{re.escape(address)}.*?\|\s*RESP\s*\|\s*default\s*\|\s*(\d+)"
+    return re.search(table, developer.log.read_text(), re.DOTALL)
+
+
 @pytest.mark.proves("django-debug-toolbar")
 def test_the_toolbar_is_in_the_page_and_its_panels_open(developer: Developer) -> None:
     _, _, page = get(developer.port, "/accounts/login/")
@@ -27,7 +33,7 @@ def test_the_toolbar_is_in_the_page_and_its_panels_open(developer: Developer) ->
 
 @pytest.mark.proves("django-silk")
 def test_silk_shows_a_request_with_its_queries(developer: Developer) -> None:
-    get(developer.port, "/accounts/login/?next=/silk-was-here/", Cookie="sessionid=unknown-to-the-database")
+    get(developer.port, "/accounts/login/?next=/silk-was-here/", Cookie="sessionid=unknown0to0the0database")
     status, _, page = get(developer.port, "/silk/requests/")
     assert status == 200
     assert "/accounts/login/" in unescape(page)
@@ -39,18 +45,21 @@ def test_silk_shows_a_request_with_its_queries(developer: Developer) -> None:
 
 @pytest.mark.proves("django-querycount")
 def test_the_console_shows_how_many_queries_a_request_made(developer: Developer) -> None:
-    get(developer.port, "/accounts/login/?next=/counted/", Cookie="sessionid=unknown-to-the-database")
+    get(developer.port, "/accounts/login/?next=/counted/", Cookie="sessionid=unknown0to0the0database")
+    found = wait_until(lambda: counted(developer, "/accounts/login/?next=/counted/"))
+    assert found
+    assert int(found[1]) >= 1
 
-    def table() -> re.Match[str] | None:
-        return re.search(
-            r"/accounts/login/\?next=/counted/.*?\|\s*RESP\s*\|\s*default\s*\|\s*(\d+)",
-            developer.log.read_text(),
-            re.DOTALL,
-        )
 
-    counted = wait_until(table)
-    assert counted
-    assert int(counted[1]) >= 1
+def test_what_is_too_long_to_be_looked_through_is_not_counted(developer: Developer) -> None:
+    for length in (40, 5_000):  # the table is written before the answer is
+        address = f"/api/v1/users/me/?length={length}"
+        assert get(developer.port, address, Authorization=f"Token {length * 'a'}")[0] == 401
+        assert bool(counted(developer, address)) == (length == 40)
+
+
+def test_an_address_that_silk_cannot_keep_is_answered_all_the_same(developer: Developer) -> None:
+    assert [get(developer.port, path)[0] for path in ("/%00", "/static/%00", "/media/%00")] == [404, 404, 404]
 
 
 @pytest.mark.proves("django-extensions")

@@ -3,6 +3,8 @@
 import json
 import re
 from pathlib import Path
+from time import thread_time
+from timeit import repeat
 
 import pytest
 
@@ -15,6 +17,22 @@ SERVERS = {
     "wsgi": [f"{MODULE}:wsgi"],
     "asgi": ["-k", "uvicorn_worker.UvicornWorker", f"{MODULE}:asgi"],
 }
+# What would be tried again from each of its ends, by a pattern that is not careful.
+NAMES = "token password passwd secret signature api_key apikey authorization cookie session_id -token".split()
+REPEATED = [
+    ("", again) for again in [*NAMES, "token ", "token=", "token:[", 'token\\"', "token=[1", "bearer "]
+]
+REPEATED += [
+    ("", again) for again in ["://", "://a:", "://a:b@", "eyJ", "eyJ-", "-eyJ", "eyJa.", "eyJa.b eyJ."]
+]
+REPEATED += [
+    ("token", " "),
+    ("token=", " "),
+    ("token=", "1"),
+    ("bearer", " "),
+    ("://a:", "b"),
+    ("eyJa.", "b"),
+]
 
 
 @pytest.mark.asvs("16.2.1", "16.2.2", "16.2.4")
@@ -91,6 +109,8 @@ def test_development_writes_lines_for_people(tmp_path: Path) -> None:
         "Authorization: Token hunter2",
         "could not connect to postgres://app:hunter2@database:5432/app",
         "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyIjoiaHVudGVyMiJ9.hunter2",
+        "id-eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyIjoiaHVudGVyMiJ9.hunter2",
+        f"{'my-' * 100}token{'-of-mine' * 100}=hunter2",
     ],
 )
 def test_secrets_are_hidden(secret: str) -> None:
@@ -99,10 +119,21 @@ def test_secrets_are_hidden(secret: str) -> None:
 
 @pytest.mark.asvs("16.4.1")
 def test_a_line_of_json_stays_one() -> None:
-    counts = {"token_count": 5, "session_id": None, "secrets": ["hunter2"]}
+    counts = {"token_count": 5, "tokens": [5], "cookies": [], "session_id": None, "secrets": ["hunter2"]}
     assert json.loads(hide_secrets(json.dumps(counts))) == counts | {"secrets": ["[hidden]"]}
 
 
 def test_what_is_no_secret_stays() -> None:
     harmless = "GET /orders/?page=2 200 https://example.com:8000/a@b order=5 keyboard: y"
     assert hide_secrets(harmless) == harmless
+
+
+@pytest.mark.parametrize(("before", "again"), REPEATED, ids=repr)
+def test_a_line_eight_times_as_long_takes_about_eight_times_as_long(before: str, again: str) -> None:
+    """Lines quote headers: where the time grew with the square, it would be sixty-four times as long."""
+
+    def seconds(length: int) -> float:
+        line = before + again * (length // len(again))
+        return min(repeat(lambda: hide_secrets(line), timer=thread_time, number=1, repeat=5))
+
+    assert seconds(8_000) < 20 * seconds(1_000)

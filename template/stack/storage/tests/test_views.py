@@ -44,6 +44,7 @@ def test_a_file_is_saved_and_not_run(client: Client, media: Path, name: str) -> 
         "a/../../secret",
         "/etc/hosts",
         "secret%00.png",
+        pytest.param(300 * "a", id="too-long"),
         "",
         ".",
     ],

@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.proves("channels"), pytest.mark.django_db(transaction=
 @pytest.mark.asvs("4.4.4")
 def test_the_nameless_are_refused(server: Site) -> None:
     assert server.status(origin=server.origin) == 401
-    assert server.status(origin=server.origin, additional_headers={"Cookie": "sessionid=made-up"}) == 401
+    for key in ("made-up", r'"abcdefgh\000"'):
+        assert server.status(origin=server.origin, additional_headers={"Cookie": f"sessionid={key}"}) == 401
 
 
 @pytest.mark.asvs("14.2.1")
