@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "stack.health.middleware.health",
     "stack.logging.middleware.access_log",
     "stack.audit.context.remember_request",
-    "csp.middleware.CSPMiddleware",
+    "stack.browser.answers.PolicyMiddleware",
     "stack.rest.https.https_only",
     "django.middleware.security.SecurityMiddleware",
     "stack.static.middleware.StaticFilesMiddleware",

@@ -11,7 +11,7 @@ ROWS = [
     Protection(
         "a policy on every page",
         SETTINGS,
-        '    "csp.middleware.CSPMiddleware",\n',
+        '    "stack.browser.answers.PolicyMiddleware",\n',
         "",
         f"{BROWSER}headers.py",
     ),

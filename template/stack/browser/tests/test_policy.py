@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stack.browser.answers import NOTHING
 from stack.browser.policy import add_sources, strict
 from tests.browser import chromium, needs_chromium, visitor_of
 from tests.processes import get, gunicorn
@@ -34,6 +35,11 @@ def test_each_answer_has_a_nonce_of_its_own_and_its_page_uses_it(client: Client)
         assert answer[POLICY].count(f"'nonce-{nonce}'") == 2  # scripts and style sheets
         seen.add(nonce)
     assert len(seen) == 2
+
+
+def test_what_shows_nothing_may_load_nothing(client: Client) -> None:
+    assert client.get("/api/v1/none/")[POLICY] == NOTHING
+    assert client.get("/none/")[POLICY] != NOTHING
 
 
 @pytest.mark.django_db
