@@ -10,14 +10,13 @@ answer has its headers and its line in the log as every other.
 import codecs
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
-from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
 from django.utils.http import parse_header_parameters
 
 from stack.rest.problems import problem_response
+from stack.rest.refusals import refuses
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -26,8 +25,6 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
-Handler = Callable[[HttpRequest], HttpResponseBase]
-AsyncHandler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 CONTENT_TYPE = b"content-type"
 UNREADABLE = "unreadable"
@@ -60,31 +57,13 @@ def utf8_asgi(application: ASGIApplication) -> ASGIApplication:
     return wrapped
 
 
-@sync_and_async_middleware
-def utf8_only(get_response: Handler | AsyncHandler) -> Handler | AsyncHandler:
+@refuses
+def utf8_only(request: HttpRequest) -> HttpResponseBase | None:
     """Refuse what the functions above have marked."""
-
-    def refusal(request: HttpRequest) -> HttpResponseBase | None:
-        if (request.content_params or {}).get("charset") != UNREADABLE:
-            return None
-        detail = "The request must be written in UTF-8."
-        return problem_response(
-            request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, code="unsupported_charset"
-        )
-
-    if iscoroutinefunction(get_response):
-
-        async def answer_async(request: HttpRequest) -> HttpResponseBase:
-            return refusal(request) or await get_response(request)
-
-        return answer_async
-
-    handler = cast(Handler, get_response)
-
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        return refusal(request) or handler(request)
-
-    return answer
+    if (request.content_params or {}).get("charset") != UNREADABLE:
+        return None
+    detail = "The request must be written in UTF-8."
+    return problem_response(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, code="unsupported_charset")
 
 
 def _is_utf8(content_type: str) -> bool:
