@@ -6,14 +6,13 @@ from hashlib import sha256
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from rest_framework.exceptions import Throttled
 
 from stack.rest.addresses import caller_network, client_address
-from stack.throttling.window import admit, forget
+from stack.throttling.window import admit, forget, rate_of
 
 
 class GuessLimitBackend(ModelBackend):
@@ -38,8 +37,8 @@ class GuessLimitBackend(ModelBackend):
             CountUnavailable: Nobody can tell how often that was.
         """
         account = username or kwargs.get(get_user_model().USERNAME_FIELD)
-        rate = settings.THROTTLE_RATES["guesses"]
-        if request is None or not account or rate is None or not settings.THROTTLING:
+        rate = rate_of("guesses")
+        if request is None or not account or rate is None:
             return super().authenticate(request, username, password, **kwargs)
         name = f"guesses:{_digest(account)}:{caller_network(client_address(request))}"
         if wait := admit(name, rate):  # before the password is checked: of many at once, no more get through
@@ -72,8 +71,8 @@ def code_guess(request: HttpRequest, account: int) -> Iterator[None]:
         Throttled: It was guessed at too often; right or wrong, the code is not looked at.
         CountUnavailable: Nobody can tell how often that was.
     """
-    rate = settings.THROTTLE_RATES["guesses"]
-    if rate is None or not settings.THROTTLING:
+    rate = rate_of("guesses")
+    if rate is None:
         yield
         return
     name = f"codes:{account}:{caller_network(client_address(request))}"

@@ -2,9 +2,7 @@
 
 from hashlib import sha256
 
-from django.conf import settings
-
-from stack.throttling.window import admit
+from stack.throttling.window import admit, rate_of
 
 
 def mail_counted(kind: str, address: str) -> bool:
@@ -13,7 +11,5 @@ def mail_counted(kind: str, address: str) -> bool:
     Raises:
         CountUnavailable: Nobody can tell how many there were.
     """
-    rate = settings.THROTTLE_RATES["mails"]
-    if rate is None or not settings.THROTTLING:
-        return True
-    return not admit(f"mails:{kind}:{sha256(address.encode()).hexdigest()}", rate)
+    rate = rate_of("mails")
+    return rate is None or not admit(f"mails:{kind}:{sha256(address.encode()).hexdigest()}", rate)

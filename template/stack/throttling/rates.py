@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from stack.rest.addresses import caller_network, client_address
-from stack.throttling.window import CountUnavailable, admit
+from stack.throttling.window import CountUnavailable, admit, rate_of
 
 if TYPE_CHECKING:  # the framework's views import this module
     from rest_framework.views import APIView
@@ -53,8 +53,8 @@ class WriteThrottle(BaseThrottle):
         Raises:
             CountUnavailable: It can't be counted, and is of a kind that does not pass uncounted.
         """
-        rate = settings.THROTTLE_RATES[scope]
-        if rate is None or not settings.THROTTLING:
+        rate = rate_of(scope)
+        if rate is None:
             return True
         try:
             self.seconds = max(admit(f"{scope}:{caller}", rate) for caller in _callers(request, scope))

@@ -37,6 +37,12 @@ class CountUnavailable(APIException):
     """Seconds after which the caller may come again."""
 
 
+def rate_of(kind: str) -> Rate | None:
+    """Return the rate of a kind, or None where nothing of it is counted."""
+    rate: Rate | None = settings.THROTTLE_RATES[kind]
+    return rate if settings.THROTTLING else None
+
+
 def admit(name: str, rate: Rate) -> float:
     """Let one more in, unless as many as the rate allows have come within its time.
 
