@@ -26,17 +26,20 @@ SIDE_MAX = 8_192
 
 # Not all of Exception: whoever ends a task that takes too long raises one, in whatever line it is at.
 _DAMAGE = (
-    *(
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        EOFError,
-        LookupError,
-        MemoryError,
-        OSError,
-        RuntimeError,
-    ),
-    *(SyntaxError, TypeError, ValueError, Image.DecompressionBombError, struct.error, zlib.error),
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    Image.DecompressionBombError,
+    struct.error,
+    zlib.error,
 )
 """Pillow's parsers raise whatever they stumble over in a damaged file."""
 

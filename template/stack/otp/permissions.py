@@ -3,7 +3,7 @@
 A view for staff names one of these classes, never the framework's own: those ask for no factor.
 """
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -64,12 +64,10 @@ class ModelPermissionsOrReadOnly(DjangoModelPermissionsOrAnonReadOnly):
 
 
 def _counted(request: Request) -> bool:
-    return powers_count(request) or _refuse()
-
-
-def _refuse() -> NoReturn:
-    page = resolve_url(settings.FACTOR_URL)
-    raise PermissionDenied(
-        f"This takes a second factor: set one up at {page}, or log in again with the code of yours.",
-        code="second_factor_required",
-    )
+    if not powers_count(request):
+        page = resolve_url(settings.FACTOR_URL)
+        raise PermissionDenied(
+            f"This takes a second factor: set one up at {page}, or log in again with the code of yours.",
+            code="second_factor_required",
+        )
+    return True
