@@ -1,7 +1,6 @@
 """What is taken out, and which test is to notice: a table for each subject."""
 
-from tests.protections.rows import access, accounts, browsers, data, operation, outside
+from tests.protections.rows import access, accounts, browsers, data, limits, operation, outside
 
-PROTECTIONS = [
-    row for subject in (accounts, access, browsers, data, operation, outside) for row in subject.ROWS
-]
+SUBJECTS = (accounts, limits, access, browsers, data, operation, outside)
+PROTECTIONS = [row for subject in SUBJECTS for row in subject.ROWS]
