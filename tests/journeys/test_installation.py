@@ -134,7 +134,7 @@ def test_an_installed_tool_makes_the_same_project_and_knows_its_version(
     assert output.said == [f"Nothing to bring: the project is at {version} of its template."]
 
 
-@pytest.mark.parametrize("by", ["address", "path"])
+@pytest.mark.parametrize("by", ["address", pytest.param("path", marks=pytest.mark.ci)])
 def test_copier_makes_the_same_beside_an_installed_tool(
     installed: Callable[[str], Installation], repository: Path, ours: Path, tmp_path: Path, by: str
 ) -> None:

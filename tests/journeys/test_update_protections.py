@@ -239,6 +239,7 @@ def test_an_update_that_is_only_looked_at_writes_nothing(project: Path) -> None:
     assert update(project, None, True, Recorder()) == 0
 
 
+@pytest.mark.ci
 def test_copier_brings_the_same(versions: Path, project: Path, tmp_path: Path) -> None:
     """A project that is edited apart from the template's changes can be updated by plain Copier too."""
     edit(project, "notes/text.txt", line_changed(project, "notes/text.txt", 10))

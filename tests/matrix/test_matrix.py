@@ -74,6 +74,7 @@ def _try(answers: dict[str, object], tmp_path: Path) -> None:
     print(trial.test(PRODUCTION, workers=0))
 
 
+@pytest.mark.ci
 @pytest.mark.long
 def test_the_least_with_the_packages_that_are_here(tmp_path: Path) -> None:
     """The short form: the tests of what has least; the living template's are the other rooms'."""

@@ -105,7 +105,7 @@ def test_no_trace_of_markers_is_left(template: Template, preset: str) -> None:
             assert "\n\n\n\n" not in text, path
 
 
-@pytest.mark.parametrize("preset", ["full", "minimal"])
+@pytest.mark.parametrize("preset", ["full", pytest.param("minimal", marks=pytest.mark.ci)])
 def test_copier_renders_the_same(template: Template, tmp_path: Path, preset: str) -> None:
     """Copier itself, as a process, as users run it: copier copy --trust."""
     folder = tmp_path / "shop"

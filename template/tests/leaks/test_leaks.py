@@ -260,7 +260,8 @@ WRONG = {
 def test_a_bad_boot_does_not_quote_what_is_wrong(name: str, seen: Seen) -> None:
     planted = Planted()
     variables = seen.variables(planted) | {name: WRONG[name].format(planted["wrong"])}
-    for command in (["check", "--deploy"], ["migrate", "--server-wait=0"]):
+    commands = [["check", "--deploy"], ["migrate", "--server-wait=0"]]
+    for command in commands if name == "DATABASE_URL" else commands[:1]:
         with running(["python", "manage.py", *command], seen.folder / command[0], **variables) as process:
             process.wait(SECONDS)
     assert seen.leaks(planted) == {}
