@@ -6,7 +6,7 @@ import pytest
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note in the test report what each test proves, leave CI its own, and have the long tests begin first."""
+    """Note in the report what each test proves, leave CI its own, and have the long tests begin first."""
     if not os.environ.get("CI"):
         left_out = [item for item in items if item.get_closest_marker("ci")]
         config.hook.pytest_deselected(items=left_out)

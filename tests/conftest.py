@@ -124,7 +124,9 @@ class Sandbox:
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the project."""
-        (self.folder / name).write_text(text, encoding="utf-8")
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     def start(self, *arguments: str, **environment: str) -> Run:
         """Start the tool; with the brokers of events only where their addresses are given as `embedded`."""

@@ -54,7 +54,8 @@ def demo(
 ) -> None:
     """Run the project with a demo's data in it, and tell where it is and how to log in.
 
-    Migrates, calls `manage.py seed_demo`, starts the Procfile's processes and waits until the site is ready.
+    Migrates, calls `manage.py seed_demo` if there is one, starts the Procfile's processes and waits until the
+    site is ready.
     The same facts are in .stackyard/run.json of the current folder while it runs.
     """
     from stackyard.commands.demo import demo as demo_verb

@@ -130,6 +130,11 @@ class Project:
         path = self.root / ".venv"
         return path if (path / "bin").is_dir() else None
 
+    def has_command(self, name: str) -> bool:
+        """Say whether one of its own apps has a management command."""
+        places = (f"{folder}management/commands/{name}.py" for folder in ("*/", "*/*/"))
+        return any(any(self.root.glob(place)) for place in places)
+
     def require_runnable(self, *names: str) -> None:
         """Insist on what running the project takes.
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Sandbox, alive, descendants, wait_for
 
+SEED = "shop/management/commands/seed_demo.py"
 LOGINS = [{"role": "admin", "email": "admin@example.com", "password": "a [bold] secret"}]
 
 MANAGE = f"""
@@ -42,6 +43,7 @@ def fixture_shop(sandbox: Sandbox) -> Sandbox:
     sandbox.write("manage.py", MANAGE)
     sandbox.write("site.py", SITE)
     sandbox.write("Procfile", "web: python site.py\n")
+    sandbox.write(SEED, "# what manage.py does, here")
     return sandbox
 
 
@@ -66,6 +68,15 @@ def test_it_migrates_seeds_runs_and_tells_where(shop: Sandbox) -> None:
     for value in (facts["web"] + "/", facts["database"], "admin@example.com  a [bold] secret"):
         assert value in output, "whole, however wide"
     assert not record(shop).exists() and not alive(pids)
+
+
+def test_a_project_without_a_demo_runs_without_its_data(shop: Sandbox) -> None:
+    (shop.folder / SEED).unlink()
+    run = shop.start("demo")
+    assert wait_for(record(shop).exists), run.result()
+    assert json.loads(record(shop).read_text(encoding="utf-8"))["logins"] == []
+    assert (shop.folder / "verbs").read_text(encoding="utf-8") == "migrate --noinput\n"
+    assert run.end(signal.SIGINT)[0] == 130
 
 
 def test_two_at_once_and_the_record_is_the_latest_ones(shop: Sandbox) -> None:

@@ -74,8 +74,11 @@ def processes_below(folder: Path) -> set[str]:
 @pytest.fixture(scope="module", name="project")
 def make_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the default answers, which has its packages from the template."""
-    project = tmp_path_factory.mktemp("made") / "shop"
-    subprocess.run([ROOT / ".venv/bin/stackyard", "new", project, "--defaults"], check=True)
+    return made(tmp_path_factory.mktemp("made") / "shop", "--defaults")
+
+
+def made(project: Path, *answers: str) -> Path:
+    subprocess.run([ROOT / ".venv/bin/stackyard", "new", project, *answers], check=True)
     (project / ".venv").symlink_to(ROOT / "template" / ".venv")
     return project
 
@@ -149,9 +152,10 @@ def test_the_pages_answer(site: Site, path: str) -> None:
 
 
 def test_two_demos_at_once_have_their_own_ports_and_ctrl_c_leaves_no_orphan(
-    site: Site, project: Path, tmp_path: Path
+    site: Site, tmp_path: Path
 ) -> None:
-    with demo(project, tmp_path) as second:
+    smaller = made(tmp_path / "smaller", "--defaults", "--data=events=no")  # and half the processes
+    with demo(smaller, tmp_path) as second:
         for name in ("web", "database", "redis"):
             assert second.facts[name] != site.facts[name]
         assert second.call("GET", "/health/ready")[0] == 200

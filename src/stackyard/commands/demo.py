@@ -48,8 +48,10 @@ def demo(folder: Path, record: Path, output: Output) -> int:
             environment = {**free_ports(), **running.embedded.environment}
             output.say("Migrating the database.")
             _manage(running, environment, "migrate", "--noinput")
-            output.say("Filling it with the demo's data.")
-            logins = _seed(running, environment)
+            logins = []
+            if project.has_command("seed_demo"):
+                output.say("Filling it with the demo's data.")
+                logins = _seed(running, environment)
             port = int(environment["PORT"])
             processes = running.start_processes(environment, ["web"])
             _await_site(running, processes, port)
