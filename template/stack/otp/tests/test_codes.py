@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -10,11 +9,12 @@ import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
 from stack.otp.codes import code_check
@@ -23,7 +23,7 @@ from stack.otp.errors import WrongCode
 from stack.otp.offer import SECONDS as OFFERED
 from stack.otp.offer import key_picture, key_text, offer_key, offer_make
 from stack.otp.tests.authenticator import Authenticator
-from tests.processes import SECONDS
+from tests.processes import SECONDS, wait_until
 
 pytestmark = [pytest.mark.proves("django-auth"), pytest.mark.django_db]
 
@@ -66,17 +66,29 @@ def test_the_code_that_set_it_up_does_not_log_in(user: Any) -> None:
 def test_of_many_uses_of_a_code_at_one_moment_one_succeeds(user: Any, settings: Settings) -> None:
     settings.OTP_TOTP_THROTTLE_FACTOR = 0
     code = Authenticator.of(user).code()
-    together = Barrier(8)
 
     def use(_: int) -> bool:
         try:
-            together.wait(SECONDS)
             return is_good(user, code)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(8) as threads:
-        assert sorted(threads.map(use, range(8))) == [False] * 7 + [True]
+        with transaction.atomic():  # so that all have come as far as they can before the first goes on
+            list(TOTPDevice.objects.select_for_update())
+            uses = [threads.submit(use, number) for number in range(8)]
+            wait_until(lambda: waiting_for_locks() == 8)
+        assert sorted(each.result(SECONDS) for each in uses) == [False] * 7 + [True]
+
+
+def waiting_for_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # or it stays the same within a transaction
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "-12345", "1e5", "9" * 32])
