@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stackyard.errors import UserError
-from stackyard.terminal import Terminal, ask
+from stackyard.plain import PlainTerminal
 
 # A verb loads what it needs itself: `run` does not wait for the renderer, nor `new` for the services.
 # pylint: disable=import-outside-toplevel
@@ -44,6 +45,7 @@ def run(
     ports and data of its own.
     """
     from stackyard.commands.run import run as run_verb
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(run_verb(project, command or [], Terminal()))
 
@@ -58,6 +60,7 @@ def demo(
     The same facts are in .stackyard/run.json of the current folder while it runs.
     """
     from stackyard.commands.demo import demo as demo_verb
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(demo_verb(project, Path(".stackyard", "run.json"), Terminal()))
 
@@ -93,6 +96,7 @@ def new(  # pylint: disable=too-many-arguments,too-many-locals
     from stackyard.commands.choices import parse_pairs
     from stackyard.commands.new import Choices, Extras
     from stackyard.commands.new import new as new_verb
+    from stackyard.terminal import Terminal, ask
 
     given = parse_pairs(data or [])
     if preset is not None:
@@ -121,6 +125,7 @@ def update(
     With --check it is 1 if there is something to bring. Needs a Git repository with nothing uncommitted.
     """
     from stackyard.commands.update import update as update_verb
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(update_verb(project, to, check, Terminal()))
 
@@ -132,6 +137,7 @@ def add(
 ) -> None:
     """Add a capability to the project; edits of one's own stay."""
     from stackyard.commands.update import change_capability
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(change_capability(project, name, True, Terminal()))
 
@@ -143,6 +149,7 @@ def remove(
 ) -> None:
     """Remove a capability from the project; files with edits of one's own stay."""
     from stackyard.commands.update import change_capability
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(change_capability(project, name, False, Terminal()))
 
@@ -153,6 +160,7 @@ def diff(
 ) -> None:
     """Show what the project has changed against its template, as a unified diff; then the exit code is 1."""
     from stackyard.commands.diff import diff as diff_verb
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(diff_verb(project, Terminal()))
 
@@ -172,8 +180,71 @@ def adopt(
     """
     from stackyard.commands.adopt import adopt as adopt_verb
     from stackyard.commands.choices import parse_pairs
+    from stackyard.terminal import Terminal
 
     raise typer.Exit(adopt_verb(folder, parse_pairs(data or []), template, ref, Terminal()))
+
+
+@app.command()
+def check(  # pylint: disable=too-many-arguments,too-many-locals
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="The projects' folders; the current one, if none is named.")
+    ] = None,
+    *,
+    output: Annotated[
+        str, typer.Option("--format", help="text, json, sarif, github or markdown.", metavar="FORMAT")
+    ] = "text",
+    level: Annotated[
+        str,
+        typer.Option(
+            help="required, recommended or optional: from where on a finding fails.", metavar="LEVEL"
+        ),
+    ] = "required",
+    stack: Annotated[Path | None, typer.Option(help="A team's stack file.")] = None,
+    rule: Annotated[list[str] | None, typer.Option(help="A rule to apply; all, if none is named.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="A file with findings that do not count.")] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(help="Write what is found as such a file.", metavar="PATH")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="A commit, branch or tag: what was there already does not count.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what is certain.")] = False,
+    projects: Annotated[Path | None, typer.Option(help="A file that names projects, a line each.")] = None,
+    jobs: Annotated[int | None, typer.Option(help="How many projects at once.", min=1)] = None,
+) -> None:
+    """Check projects against the stack, rule by rule; nothing of theirs is imported or run.
+
+    The exit code is 0 if nothing is found, 1 if something of the level is, and 2 if a project could not be checked.
+    What a project is let off stands in its pyproject.toml, as tables of [[tool.stackyard.waivers]].
+    """
+    from stackyard.commands.check import Format, Options, run_check
+    from stackyard.standard.reader import Level
+
+    options = Options(
+        one_of(Format, output, "--format"),
+        one_of(Level, level, "--level"),
+        stack,
+        tuple(rule or ()),
+        baseline,
+        write_baseline,
+        since,
+        fix,
+        jobs,
+        projects,
+    )
+    raise typer.Exit(run_check(paths or [], options, PlainTerminal()))
+
+
+@app.command()
+def explain(
+    rule: Annotated[str | None, typer.Argument(help="A rule's id; without one, all are listed.")] = None,
+    stack: Annotated[Path | None, typer.Option(help="A team's stack file.")] = None,
+) -> None:
+    """Show the manual page of a rule."""
+    from stackyard.commands.explain import explain as explain_verb
+
+    raise typer.Exit(explain_verb(rule, stack, PlainTerminal()))
 
 
 @app.command(hidden=True)
@@ -188,11 +259,26 @@ def proof(
         typer.echo(line)
 
 
+def one_of[E: StrEnum](choices: type[E], value: str, option: str) -> E:
+    """Take one of some words.
+
+    Raises:
+        UserError: It is none of them.
+    """
+    if value not in list(choices):
+        raise UserError(
+            f"One of {', '.join(choices)}", found=repr(value), where=option, remedy="Say one of them."
+        )
+    return choices(value)
+
+
 def main() -> None:
     """Run the tool."""
     try:
         app()
     except UserError as error:
+        from stackyard.terminal import Terminal
+
         Terminal().fail(
             f"{error.wanted}: {error.found}.",
             [f"Where: {error.where}", *error.remedy.splitlines()],

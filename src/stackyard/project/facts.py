@@ -1,0 +1,393 @@
+"""What rules ask of a project: each fact is read once, when the first of them asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pathspec
+
+from stackyard.formats.place import Line, Place, Problem, UnreadableError
+from stackyard.formats.tomls import Toml
+from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.project.compose import Compose, Service
+from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
+from stackyard.project.files import Files
+from stackyard.project.images import Image
+from stackyard.project.merging import Merging
+from stackyard.project.packages import Packages, read_toml
+from stackyard.project.pipelines import PATTERNS, Pipeline
+from stackyard.project.python import Python
+from stackyard.project.settings.discover import AllSettings
+from stackyard.standard.reader import Standard
+
+_EXAMPLES = (
+    ".env.example",
+    ".env.sample",
+    ".env.template",
+    ".env.dist",
+    "env.example",
+    "example.env",
+    "sample.env",
+    ".env.*.example",
+    "*.env.example",
+)
+_VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
+_COMMENTED = re.compile(r"^#\s?")
+_SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
+_SCRIPT_FOLDERS = re.compile(
+    r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
+)
+_ASIDE = re.compile(
+    r"(?:^|[^a-z])(?:dev|development|local|test|tests|ci|docs?|debug|devcontainer)(?:[^a-z]|$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class AppImage:
+    """An image that the project builds for its own code.
+
+    Attributes:
+        dockerfile: How it is built.
+        stage: The stage that is built.
+        context: The folder that is sent along, relative to the project's.
+    """
+
+    dockerfile: Dockerfile
+    stage: Stage
+    context: str = ""
+
+
+class Project:
+    """A folder that holds a Django project.
+
+    Attributes:
+        root: Its absolute path, symbolic links resolved.
+        files: Its files.
+        python: Its Python modules.
+        packages: What it asks for, and what is locked.
+        settings: Its settings.
+        standard: The standard that it is held to.
+    """
+
+    def __init__(self, root: Path, standard: Standard) -> None:
+        """Take a folder, and the standard that it is held to."""
+        self.root = root.resolve()
+        self.standard = standard
+        self.files = Files(self.root)
+        self.python = Python(self.files)
+        self.packages = Packages(self.files)
+        self.settings = AllSettings(self.python)
+        self._yaml: dict[str, Mapping | None] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The files that could not be read as what they are, so far."""
+        return sorted(set(self.files.problems))
+
+    @property
+    def pyproject(self) -> Toml | None:
+        """The pyproject.toml of the Django project; None without one."""
+        return self.packages.pyproject
+
+    def toml(self, path: str) -> Toml | None:
+        """Read a file in TOML; None if it is not there, or is none."""
+        return read_toml(self.files, path)
+
+    def yaml(self, path: str) -> Mapping | None:
+        """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
+        if path not in self._yaml:
+            documents = self._read(path, read_yaml) or []
+            self._yaml[path] = documents[0] if documents and isinstance(documents[0], Mapping) else None
+        return self._yaml[path]
+
+    def _read[T](self, path: str, reader: Callable[[str], T]) -> T | None:
+        if path not in self.files:
+            return None
+        try:
+            return reader(self.files.text(path))
+        except UnreadableError as error:
+            self.files.problems.append(Problem(Place(path, error.line), error.fact))
+            return None
+
+    # Containers
+
+    @cached_property
+    def dockerfiles(self) -> tuple[Dockerfile, ...]:
+        """Every Dockerfile, the shallowest first."""
+        named = self.files.matching(
+            "Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile", "Dockerfile-*"
+        )
+        wanted = [
+            service.build.dockerfile
+            for compose in self.composes
+            for service in compose.services.values()
+            if service.build
+        ]
+        paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
+        read = (
+            self._read(path, lambda text, path=path: read_dockerfile(path, text))
+            for path in paths
+            if not path.endswith("ignore")
+        )
+        return tuple(dockerfile for dockerfile in read if dockerfile is not None)
+
+    @cached_property
+    def app_images(self) -> tuple[AppImage, ...]:
+        """The images with the project's own code that a deployment runs.
+
+        Those whose file's or stage's name says that they are for development or tests are left out, unless there
+        is no other.
+        """
+        python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
+        deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
+        return tuple(AppImage(dockerfile, *self._built(dockerfile)) for dockerfile in deployed)
+
+    def _built(self, dockerfile: Dockerfile) -> tuple[Stage, str]:
+        """Tell the stage that a deployment builds, and of what folder."""
+        builds = [
+            (compose.is_production, service.build)
+            for compose in self.composes
+            for service in compose.services.values()
+            if service.build and service.build.dockerfile == dockerfile.path
+        ]
+        builds.sort(key=lambda pair: not pair[0])
+        context = builds[0][1].context if builds else dirname(dockerfile.path)
+        targets = [build.target for is_production, build in builds if is_production and build.target]
+        final = dockerfile.stage(targets[0] if targets else None)
+        if not targets and _ASIDE.search(final.name):
+            named = [
+                stage
+                for stage in dockerfile.stages
+                if re.search(r"prod|runtime|release|final|app", stage.name)
+            ]
+            final = named[-1] if named else final
+        return final, context
+
+    @cached_property
+    def composes(self) -> tuple[Compose, ...]:
+        """What its Compose files bring up, an entry for each command there would be, the shallowest first."""
+        contents = {
+            path: content
+            for path in self.files.matching(
+                "*compose*.yml", "*compose*.yaml", "local.yml", "production.yml", "docker-stack*.yml"
+            )
+            if (content := self.yaml(path)) is not None and isinstance(content.get("services"), Mapping)
+        }
+        merging = Merging(self.yaml, self._variables)
+        included = {path for base in contents for path in _included(base, contents[base])}
+        found = [merging.compose(*files) for files in _commands(contents, included)]
+        return tuple(found)
+
+    @cached_property
+    def _variables(self) -> dict[str, str]:
+        variables: dict[str, str] = {}
+        for path in (*self.files.matching(*_EXAMPLES), ".env"):
+            for line in self.files.text(path).splitlines():
+                if match := _VARIABLE.match(line.strip()):
+                    variables[match["name"]] = match["value"].strip().strip("'\"")
+        return variables
+
+    @property
+    def services(self) -> Iterator[Service]:
+        """Every service of every Compose file."""
+        for compose in self.composes:
+            yield from compose.services.values()
+
+    def image(self, service: Service) -> Image | None:
+        """Give the image that a service runs, or that its Dockerfile stands on; None if that is not told."""
+        build = service.build
+        if build is None:
+            return service.image
+        dockerfile = next((item for item in self.dockerfiles if item.path == build.dockerfile), None)
+        return dockerfile.stage(build.target).base if dockerfile else service.image
+
+    def kind(self, service: Service) -> str | None:
+        """Tell what a service runs: postgresql, redis, rabbitmq, kafka, nginx, python; None for all else."""
+        image = self.image(service)
+        return image.kind if image else None
+
+    # What runs
+
+    @cached_property
+    def pipelines(self) -> tuple[Pipeline, ...]:
+        """The files of jobs that CI runs."""
+        read = ((path, self.yaml(path)) for path in self.files.matching(*PATTERNS))
+        return tuple(Pipeline(path, content) for path, content in read if content is not None)
+
+    @cached_property
+    def ci_commands(self) -> tuple[Line, ...]:
+        """What CI runs, and what the scripts, Makefiles and tools that it calls run."""
+        return tuple(command for pipeline in self.pipelines for command in pipeline.commands)
+
+    @cached_property
+    def scripts(self) -> tuple[Line, ...]:
+        """Each shell script, and what stands in Makefiles and the like, as a whole."""
+        paths = self.files.matching(
+            "*.sh",
+            "Makefile",
+            "*.mk",
+            "justfile",
+            "Taskfile.y*ml",
+            "noxfile.py",
+            "tox.ini",
+            "tasks.py",
+            "fabfile.py",
+        )
+        bare = [
+            path
+            for path in self.files.paths
+            if "." not in path.rpartition("/")[2] and _SCRIPT_FOLDERS.search(path)
+        ]
+        shells = [path for path in bare if _SCRIPT.match(self.files.text(path))]
+        return tuple(Line(self.files.text(path), Place(path)) for path in dict.fromkeys([*paths, *shells]))
+
+    @cached_property
+    def processes(self) -> tuple[Line, ...]:
+        """What a deployment or a developer's machine may run, wherever it says so.
+
+        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of systemd
+        and programs of supervisor: commands, or whole files of them.
+        """
+        found = [
+            Line(service.command, service.place("command")) for service in self.services if service.command
+        ]
+        for dockerfile in self.dockerfiles:
+            for stage in dockerfile.stages:
+                for instruction in stage.instructions:
+                    if instruction.name in {"CMD", "ENTRYPOINT"}:
+                        found.append(Line(instruction.text, instruction.where))
+        others = self.files.matching(
+            "Procfile*",
+            "*.service",
+            "*supervisor*.conf",
+            "*supervisor*.ini",
+            "supervisord/*",
+            "*.toml.tpl",
+            "app.json",
+            "render.yaml",
+            "fly.toml",
+        )
+        manifests = [
+            path
+            for path in self.files.matching("*.yml", "*.yaml")
+            if re.search(r"^kind:", self.files.text(path), re.MULTILINE)
+        ]
+        found += [Line(self.files.text(path), Place(path)) for path in others]
+        found += [Line(_flat(self.files.text(path)), Place(path)) for path in manifests]
+        return (*found, *self.scripts)
+
+    def process(self, pattern: str) -> Line | None:
+        """Give the first process whose command has a pattern; None if none has."""
+        compiled = re.compile(pattern)
+        return next((line for line in self.processes if compiled.search(line.text)), None)
+
+    # Words
+
+    @cached_property
+    def variables(self) -> dict[str, Place]:
+        """The variables that its example of an environment names, commented ones too, and where."""
+        found: dict[str, Place] = {}
+        for path in self.example_files:
+            for number, line in enumerate(self.files.text(path).splitlines(), start=1):
+                if match := _VARIABLE.match(_COMMENTED.sub("", line.strip())):
+                    found.setdefault(match["name"], Place(path, number))
+        return found
+
+    @cached_property
+    def example_files(self) -> list[str]:
+        """The files that show which variables there are."""
+        return self.files.matching(*_EXAMPLES)
+
+    def ignored_by_git(self, path: str) -> bool:
+        """Say whether Git leaves a path out, by the .gitignore files that are there."""
+        for ignore in self.files.matching(".gitignore"):
+            folder = dirname(ignore)
+            if not folder or path.startswith(f"{folder}/"):
+                inner = path[len(folder) + 1 :] if folder else path
+                if self._spec(ignore).match_file(inner):
+                    return True
+        return False
+
+    def _spec(self, path: str) -> pathspec.PathSpec:
+        if path not in self._specs:
+            try:
+                self._specs[path] = pathspec.PathSpec.from_lines(
+                    "gitwildmatch", self.files.text(path).splitlines()
+                )
+            except ValueError:
+                self._specs[path] = pathspec.PathSpec([])
+        return self._specs[path]
+
+    @cached_property
+    def _specs(self) -> dict[str, pathspec.PathSpec]:
+        return {}
+
+    @cached_property
+    def hooks(self) -> dict[str, Place]:
+        """The hooks of pre-commit, by their ids, and where each is named."""
+        found: dict[str, Place] = {}
+        for path in self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml"):
+            content = self.yaml(path)
+            repos = content.get("repos") if content else None
+            for repo in repos if isinstance(repos, list) else []:
+                hooks = repo.get("hooks") if isinstance(repo, Mapping) else None
+                for hook in hooks if isinstance(hooks, list) else []:
+                    if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
+                        found.setdefault(hook["id"], Place(path, hook.lines.get("id", 0)))
+        return found
+
+    def mentions(self, pattern: str, *, tests: bool = False) -> Place | None:
+        """Give the first line of the project's own Python in which a pattern is; None if it is in none.
+
+        Args:
+            pattern: A regular expression; `^` and `$` are a line's.
+            tests: Whether tests and migrations are looked at, too.
+        """
+        compiled = re.compile(pattern, re.MULTILINE)
+        for path in self.python.paths if tests else self.python.own:
+            for place, _ in self.files.lines_with(path, compiled):
+                return place
+        return None
+
+
+def _included(path: str, content: Mapping) -> list[str]:
+    includes = content.get("include")
+    found = []
+    for include in includes if isinstance(includes, list) else []:
+        wanted = include.get("path") if isinstance(include, Mapping) else include
+        names = wanted if isinstance(wanted, list) else [wanted]
+        found += [normpath(join(dirname(path), name)) for name in names if isinstance(name, str)]
+    return found
+
+
+def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
+    """Tell which files go together: one that leaves out what a service is made of stands over another one."""
+    alone = [path for path in contents if path not in included and not _is_overlay(contents[path])]
+    for path in alone:
+        override = re.sub(r"\.(ya?ml)$", r".override.\1", path)
+        yield (path, override) if override in contents else (path,)
+    for path in contents:
+        if path in included or path in alone or ".override." in path:
+            continue
+        base = next(
+            (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None
+        )
+        yield (base, path) if base else (path,)
+
+
+def _is_overlay(content: Mapping) -> bool:
+    services = content["services"]
+    return any(
+        isinstance(service, Mapping) and not {"image", "build", "extends"} & service.keys()
+        for service in services.values()
+    )
+
+
+def _flat(manifest: str) -> str:
+    """Write lists of YAML, as commands are written in manifests, on one line."""
+    return re.sub(r"[\s,\"'\[\]]*\n\s*-\s+[\"']?|[\"']?,\s*[\"']?|[\[\]\"']", " ", manifest)

@@ -1,0 +1,243 @@
+"""What a project asks for, and what is locked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.tomls import Toml
+from stackyard.project.files import Files
+
+MAIN = "main"
+_FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_REQUIREMENT = re.compile(
+    r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
+)
+_LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A package that a project asks for.
+
+    Attributes:
+        name: Its name, as PEP 503 writes it.
+        constraint: The versions asked for, as written; empty for any.
+        extras: The extras asked for.
+        group: The group that asks: `main` for what runs in production.
+        where: Where it is asked for.
+        source: What it comes from, if that is no index: git, path, file or url.
+    """
+
+    name: str
+    constraint: str
+    extras: frozenset[str]
+    group: str
+    where: Place
+    source: str = ""
+
+    @property
+    def is_main(self) -> bool:
+        """Whether production asks for it."""
+        return self.group == MAIN
+
+
+class Packages:
+    """The packages of a project.
+
+    Attributes:
+        files: The project's files.
+    """
+
+    def __init__(self, files: Files) -> None:
+        """Take a project's files."""
+        self.files = files
+
+    @cached_property
+    def pyproject(self) -> Toml | None:
+        """The pyproject.toml of the Django project: that which asks for Django, or else the shallowest; None without."""
+        read = [
+            toml for path in self.files.matching("pyproject.toml") if (toml := read_toml(self.files, path))
+        ]
+        return next(
+            (toml for toml in read if any(item.name == "django" for item in _dependencies(toml))),
+            read[0] if read else None,
+        )
+
+    @property
+    def folder(self) -> str:
+        """The folder of that pyproject.toml, relative to the project's, with a slash at its end; empty for that itself."""
+        return self.pyproject.path.removesuffix("pyproject.toml") if self.pyproject else ""
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """What pyproject.toml asks for."""
+        return tuple(_dependencies(self.pyproject)) if self.pyproject else ()
+
+    @cached_property
+    def elsewhere(self) -> tuple[Dependency, ...]:
+        """What requirements files and a Pipfile ask for."""
+        found: list[Dependency] = []
+        for path in self.requirements_files:
+            for number, line in enumerate(self.files.text(path).splitlines(), start=1):
+                found += _of_text(line, path, Place(path, number))
+        for path in self.files.matching("Pipfile"):
+            toml = read_toml(self.files, path)
+            for group, table in ((MAIN, "packages"), ("dev", "dev-packages")) if toml else ():
+                found += _of_table(toml, group, table)
+        return tuple(found)
+
+    @cached_property
+    def requirements_files(self) -> list[str]:
+        """The requirements files, whatever they are for."""
+        return [
+            path
+            for path in self.files.matching(
+                "*requirements*.txt", "requirements/*.txt", "*/requirements/*.txt", "*requirements*.in"
+            )
+        ]
+
+    @cached_property
+    def lock_path(self) -> str | None:
+        """The poetry.lock beside pyproject.toml; None without one."""
+        path = f"{self.folder}poetry.lock"
+        return path if path in self.files else None
+
+    @cached_property
+    def lock(self) -> Toml | None:
+        """The poetry.lock, without the hashes of its packages' files; None without one that can be read."""
+        return read_toml(self.files, self.lock_path, _FILES) if self.lock_path else None
+
+    @cached_property
+    def locked(self) -> dict[str, Version]:
+        """The newest locked version of each package, by name as PEP 503 writes it."""
+        found: dict[str, Version] = {}
+        entries = self.lock.get("package") if self.lock else None
+        for entry in entries if isinstance(entries, list) else []:
+            name, version = (
+                (entry.get("name"), entry.get("version")) if isinstance(entry, dict) else (None, None)
+            )
+            if isinstance(name, str) and (release := parse_version(version)) is not None:
+                key = canonicalize_name(name)
+                found[key] = max(release, found.get(key, release))
+        return found
+
+    def get(self, *names: str) -> Dependency | None:
+        """Give the first dependency of some names, in whatever file it is asked for; None without one."""
+        return next((item for item in (*self.dependencies, *self.elsewhere) if item.name in names), None)
+
+    def has(self, *names: str) -> bool:
+        """Say whether one of some packages is there: asked for, or locked."""
+        return self.get(*names) is not None or any(name in self.locked for name in names)
+
+    def version(self, name: str) -> Version | None:
+        """Give the version of a package: as locked, or else the lowest that is asked for; None if neither is known."""
+        if name in self.locked:
+            return self.locked[name]
+        dependency = self.get(name)
+        return lowest(dependency.constraint) if dependency else None
+
+    @cached_property
+    def python(self) -> tuple[str, Place] | None:
+        """The versions of Python asked for, and where; None where nothing says."""
+        toml = self.pyproject
+        if toml is None:
+            return None
+        for keys in (("tool", "poetry", "dependencies", "python"), ("project", "requires-python")):
+            value = toml.get(*keys)
+            value = value.get("version") if isinstance(value, dict) else value
+            if isinstance(value, str):
+                return value, toml.place(*keys)
+        return None
+
+
+def read_toml(files: Files, path: str, without: re.Pattern[str] | None = None) -> Toml | None:
+    """Read a file in TOML.
+
+    Args:
+        files: The project's files.
+        path: The file.
+        without: What is left out of it.
+
+    Returns:
+        The file; None if it is not there, or is no TOML: that is among the problems, then.
+    """
+    if path not in files:
+        return None
+    text = files.text(path)
+    try:
+        return Toml(path, without.sub("", text) if without else text)
+    except UnreadableError as error:
+        files.problems.append(Problem(Place(path, error.line), error.fact))
+        return None
+
+
+def parse_version(text: object) -> Version | None:
+    """Read a version; None if it is none."""
+    try:
+        return Version(text) if isinstance(text, str) and len(text) < 100 else None
+    except InvalidVersion:
+        return None
+
+
+def lowest(constraint: str) -> Version | None:
+    """Give the lowest version that a constraint takes, by its first bound; None if it has none from below."""
+    found = [
+        version
+        for part in re.split(r"\s*(?:\|\|?|,)\s*|\s+(?=[<>=~^!])", constraint.strip())
+        if not part.startswith(("<", "!"))
+        and (match := _LOWER.match(part))
+        and (version := parse_version(match["version"]))
+    ]
+    return min(found, default=None)
+
+
+def _dependencies(toml: Toml) -> Iterator[Dependency]:
+    for line in toml.texts("project", "dependencies"):
+        yield from _of_text(line, toml.path, toml.place("project", "dependencies"), MAIN)
+    for table, keys in (
+        ("optional-dependencies", ("project", "optional-dependencies")),
+        ("dependency-groups", ("dependency-groups",)),
+    ):
+        for group in toml.table(*keys):
+            for line in toml.texts(*keys, group):
+                yield from _of_text(line, toml.path, toml.place(*keys, group), group)
+    yield from _of_table(toml, MAIN, "tool", "poetry", "dependencies")
+    yield from _of_table(toml, "dev", "tool", "poetry", "dev-dependencies")
+    for group in toml.table("tool", "poetry", "group"):
+        yield from _of_table(toml, group, "tool", "poetry", "group", group, "dependencies")
+
+
+def _of_table(toml: Toml, group: str, *keys: str) -> Iterator[Dependency]:
+    for name, value in toml.table(*keys).items():
+        if name == "python":
+            continue
+        first: Any = value[0] if isinstance(value, list) and value else value
+        table = first if isinstance(first, dict) else {"version": first}
+        extras = table.get("extras")
+        yield Dependency(
+            canonicalize_name(name),
+            str(table.get("version") or ""),
+            frozenset(map(str, extras if isinstance(extras, list) else ())),
+            group,
+            toml.place(*keys, name),
+            next((key for key in ("git", "path", "file", "url") if key in table), ""),
+        )
+
+
+def _of_text(line: str, path: str, where: Place, group: str = MAIN) -> Iterator[Dependency]:
+    match = _REQUIREMENT.match(line)
+    if match and not line.lstrip().startswith(("#", "-")):
+        extras = frozenset(filter(None, re.split(r"[\s,]+", match["extras"] or "")))
+        constraint = match["constraint"].strip().strip("()").strip()
+        source = "url" if constraint.startswith("@") else ""
+        yield Dependency(
+            canonicalize_name(match["name"]), "" if source else constraint, extras, group, where, source
+        )

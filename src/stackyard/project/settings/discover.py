@@ -1,0 +1,172 @@
+"""Which of a project's modules are its settings, and what each is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from posixpath import dirname
+from typing import Any
+
+from stackyard.formats.place import Place
+from stackyard.project.python import Python, is_test
+from stackyard.project.settings.evaluate import Evaluator
+from stackyard.project.settings.scope import Scope, listed
+from stackyard.project.settings.values import Items, possible
+
+_NAMED = re.compile(r"DJANGO_SETTINGS_MODULE[\"']?\s*[,=:]\s*(?:value:\s*)?[\"']?(?P<name>[A-Za-z_][\w.]*)")
+_NAMING = (
+    "manage.py", "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini",
+    "Dockerfile*", "*compose*.y*ml", ".env*", "Procfile", "*.env", ".envs/*", "app.yaml", ".github/workflows/*.y*ml",
+)  # fmt: skip
+_SIGN = re.compile(r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=", re.MULTILINE)
+_ROLES = {
+    "test": re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|pytest)(?:[^a-z]|$)", re.IGNORECASE),
+    "production": re.compile(
+        r"(?:^|[^a-z])(?:prod|production|live|deploy\w*|stag|staging|heroku|release)(?:[^a-z]|$)",
+        re.IGNORECASE,
+    ),
+    "development": re.compile(
+        r"(?:^|[^a-z])(?:dev|develop|development|local|debug|docker)(?:[^a-z]|$)", re.IGNORECASE
+    ),
+}
+
+
+class Role(StrEnum):
+    """What a settings module is for."""
+
+    BASE = "base"
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    TEST = "test"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A settings module, or a class of django-configurations.
+
+    Attributes:
+        path: The file.
+        name: What tells it from others: the module's name, or the class'.
+        role: What it is for.
+        scope: Its names.
+    """
+
+    path: str
+    name: str
+    role: Role
+    scope: Scope
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether it sets something."""
+        return name in self.scope.names
+
+    def value(self, name: str) -> Any:
+        """Give what a setting is worth; None if it is not set."""
+        binding = self.scope.names.get(name)
+        return binding.value if binding else None
+
+    def place(self, name: str) -> Place:
+        """Tell where a setting was last set; the file, if it is not."""
+        binding = self.scope.names.get(name)
+        return binding.where if binding else Place(self.path)
+
+    def possible(self, name: str) -> list[Any]:
+        """Give every value that a setting may have: of a choice each, of a variable its default as well."""
+        return list(possible(self.value(name))) if name in self else []
+
+    def items(self, name: str) -> Items:
+        """Give a list among the settings: an empty one that is whole, if it is not set."""
+        return listed(self.value(name)) if name in self else Items()
+
+
+class AllSettings:
+    """The settings modules of a project."""
+
+    def __init__(self, python: Python) -> None:
+        """Take a project's modules."""
+        self._python = python
+        self._files = python.files
+        self._evaluator = Evaluator(python)
+
+    @cached_property
+    def modules(self) -> tuple[Settings, ...]:
+        """All of them, those for tests too: what is named by manage.py and the like comes first."""
+        found: list[Settings] = []
+        for path in self._candidates:
+            scope = self._evaluator.module(path)
+            classes = _classes(scope)
+            for name, inner in classes.items():
+                found.append(Settings(path, name, _role(name), inner))
+            if not classes and {"INSTALLED_APPS", "ROOT_URLCONF"} & scope.names.keys():
+                name = path.removesuffix(".py").removesuffix("/__init__")
+                found.append(Settings(path, name, _role("/".join(name.split("/")[-2:])), scope))
+        return tuple(found)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """The settings module that each file names."""
+        named = {}
+        for path in self._files.matching(*_NAMING):
+            for _, match in self._files.lines_with(path, _NAMED):
+                module = self._python.find(match["name"])
+                if module is not None:
+                    named.setdefault(path, module)
+        return named
+
+    @cached_property
+    def _candidates(self) -> list[str]:
+        named = list(dict.fromkeys(self._named.values()))
+        signed = [
+            path
+            for path in self._python.own
+            if path not in named and not is_test(path) and _SIGN.search(self._files.text(path))
+        ]
+        folders = {
+            dirname(path) for path in [*named, *signed] if re.search(r"(?:settings|config)/?$", dirname(path))
+        }
+        beside = [path for path in self._python.paths if dirname(path) in folders]
+        return list(dict.fromkeys([*named, *signed, *beside]))
+
+    @cached_property
+    def production(self) -> Settings | None:
+        """Those that a deployment runs on; of a project with one module, that; None without any."""
+        return self._of(Role.PRODUCTION, ("wsgi.py", "asgi.py"))
+
+    @cached_property
+    def development(self) -> Settings | None:
+        """Those that a developer runs on; of a project with one module, that; None without any."""
+        return self._of(Role.DEVELOPMENT, ("manage.py",))
+
+    @property
+    def is_split(self) -> bool:
+        """Whether production and development have modules of their own."""
+        return self.production is not self.development
+
+    def _of(self, role: Role, naming: tuple[str, ...]) -> Settings | None:
+        named = {module for path, module in self._named.items() if path.endswith(naming)}
+        wanted = [settings for settings in self.modules if settings.role is role]
+        other = {Role.PRODUCTION: Role.DEVELOPMENT, Role.DEVELOPMENT: Role.PRODUCTION}[role]
+        rest = [settings for settings in self.modules if settings.role is Role.BASE]
+        last = [settings for settings in self.modules if settings.role is other]
+        for group in (wanted, rest, last):
+            for settings in sorted(group, key=lambda settings: settings.path not in named):
+                return settings
+        return None
+
+
+def _classes(scope: Scope) -> dict[str, Scope]:
+    return {
+        name: binding.value
+        for name, binding in scope.names.items()
+        if isinstance(binding.value, Scope)
+        and binding.value.path == scope.path
+        and binding.value is not scope
+        and {"INSTALLED_APPS", "ROOT_URLCONF"} & binding.value.names.keys()
+    }
+
+
+def _role(name: str) -> Role:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", "/")
+    return next((Role(role) for role, pattern in _ROLES.items() if pattern.search(spaced)), Role.BASE)

@@ -1,0 +1,403 @@
+"""Works out expressions: constants are folded, what reads the environment is kept as such."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+from stackyard.formats.place import Place
+from stackyard.project.settings.scope import Scope, added, cloned, entry, is_list, listed, updated
+from stackyard.project.settings.values import (
+    Choice,
+    FromEnvironment,
+    Item,
+    Items,
+    Table,
+    Unknown,
+    variables_of,
+)
+
+_SOURCE = 300  # characters of an expression that are kept
+_TEXT = 10_000  # characters of a text that is put together
+_NUMBER = 1 << 62
+_UNROLLED = 200  # times that a comprehension goes round
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
+_READERS = re.compile(
+    r"env|required|getenv|config|secret|setting|decouple|param|variable|hosts|get_|from_|read", re.IGNORECASE
+)
+_NO_READERS = {
+    "getattr",
+    "hasattr",
+    "gettext",
+    "gettext_lazy",
+    "_",
+    "Path",
+    "join",
+    "reverse",
+    "reverse_lazy",
+    "timedelta",
+    "crontab",
+    "Queue",
+}
+_DEFAULTS = {"default", "fallback", "default_value"}
+_CASTS = {"bool", "int", "float", "str", "list", "tuple", "set", "strtobool", "bytes"}
+
+
+class Expressions:
+    """Works out expressions, up to a number of steps."""
+
+    def __init__(self, steps: int) -> None:
+        """Take how many steps there are."""
+        self._steps = steps
+
+    def step(self) -> bool:
+        """Take a step; say whether there was one left."""
+        self._steps -= 1
+        return self._steps > 0
+
+    def source(self, node: ast.expr, scope: Scope) -> str:
+        """Write an expression as its author might have."""
+        try:
+            return ast.unparse(node)[:_SOURCE]
+        except (RecursionError, ValueError):
+            return "an expression"
+
+    def unknown(self, node: ast.expr, scope: Scope, *values: Any) -> Unknown:
+        """Give what is known of an expression that only a run would tell."""
+        return Unknown(self.source(node, scope), frozenset().union(*map(variables_of, values)))
+
+    def value(self, node: ast.expr, scope: Scope) -> Any:
+        """Work out what an expression is worth."""
+        if not self.step():
+            return Unknown("an expression")
+        match node:
+            case ast.Constant(value=value):
+                return value
+            case ast.Name(id=name):
+                return scope.names[name].value if name in scope.names else Unknown(name)
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                return self._items(elements, scope)
+            case ast.Dict():
+                return self._table(node, scope)
+            case ast.IfExp():
+                return self._either(node, scope)
+            case ast.BinOp(op=ast.Add() | ast.BitOr(), left=left, right=right):
+                return self.sum(self.value(left, scope), self.value(right, scope), node, scope)
+            case ast.BinOp():
+                return self._arithmetic(node, scope)
+            case ast.BoolOp():
+                return self._logic(node, scope)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                truth = self.truth(operand, scope)
+                return self.unknown(node, scope, self.value(operand, scope)) if truth is None else not truth
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                value = self.value(operand, scope)
+                return -value if _is_number(value) else self.unknown(node, scope, value)
+            case ast.Compare():
+                return self._comparison(node, scope)
+            case ast.JoinedStr():
+                return self._format(node, scope)
+            case ast.Subscript():
+                return self._subscript(node, scope)
+            case ast.Attribute():
+                return self._attribute(node, scope)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+                return self._comprehension(node, scope)
+            case ast.Call():
+                return self._call(node, scope)
+            case ast.NamedExpr(target=target, value=inner):
+                value = self.value(inner, scope)
+                scope.bind(target.id, value, Place(scope.path, node.lineno))
+                return value
+        return self.unknown(node, scope)
+
+    def truth(self, node: ast.expr, scope: Scope) -> bool | None:
+        """Say whether a condition holds; None if only a run would tell."""
+        value = self.value(node, scope)
+        if isinstance(value, (bool, int, float, str, bytes)) or value is None:
+            return bool(value)
+        if isinstance(value, Items) and value.is_whole and not any(item.condition for item in value.items):
+            return bool(value.items)
+        return None
+
+    def guarded(self, value: Any, scope: Scope) -> Items:
+        """Take a value for a list whose entries are there under the conditions of the moment."""
+        return listed(value, scope.condition)
+
+    def sum(self, left: Any, right: Any, node: ast.expr, scope: Scope) -> Any:
+        """Add two values."""
+        if isinstance(left, str) and isinstance(right, str) and len(left) + len(right) <= _TEXT:
+            return left + right
+        if _is_number(left) and _is_number(right):
+            return left + right
+        if isinstance(left, Table) or isinstance(right, Table):
+            return updated(left, right)
+        if is_list(left) or is_list(right):
+            return added(left, right)
+        return self.unknown(node, scope, left, right)
+
+    def _items(self, elements: list[ast.expr], scope: Scope) -> Items:
+        made = Items()
+        for element in elements:
+            if isinstance(element, ast.Starred):
+                more = listed(self.value(element.value, scope))
+                made = Items(
+                    [*made.items, *more.items],
+                    made.is_whole and more.is_whole,
+                    made.variables | more.variables,
+                )
+            else:
+                made.items.append(
+                    entry(cloned(self.value(element, scope)), Place(scope.path, element.lineno))
+                )
+        return made
+
+    def _table(self, node: ast.Dict, scope: Scope) -> Table:
+        table = Table()
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is None:
+                table = updated(table, self.value(value, scope))
+                continue
+            name = self.value(key, scope)
+            if isinstance(name, str):
+                table.entries[name] = entry(cloned(self.value(value, scope)), Place(scope.path, key.lineno))
+            else:
+                table.is_whole = False
+        return table
+
+    def _either(self, node: ast.IfExp, scope: Scope) -> Any:
+        truth = self.truth(node.test, scope)
+        if truth is not None:
+            return self.value(node.body if truth else node.orelse, scope)
+        test = self.source(node.test, scope)
+        return Choice(
+            ((test, self.value(node.body, scope)), (f"not ({test})", self.value(node.orelse, scope)))
+        )
+
+    def _arithmetic(self, node: ast.BinOp, scope: Scope) -> Any:
+        left, right = self.value(node.left, scope), self.value(node.right, scope)
+        if _is_number(left) and _is_number(right):
+            match node.op:
+                case ast.Sub():
+                    return left - right
+                case ast.Mult() if abs(left * right) < _NUMBER:
+                    return left * right
+        return self.unknown(node, scope, left, right)
+
+    def _logic(self, node: ast.BoolOp, scope: Scope) -> Any:
+        is_or = isinstance(node.op, ast.Or)
+        values: list[Any] = []
+        for operand in node.values:
+            value = self.value(operand, scope)
+            if isinstance(value, FromEnvironment) and is_or and operand is not node.values[-1]:
+                rest = self.value(node.values[-1], scope)
+                return FromEnvironment(self.source(node, scope), value.variable, True, rest)
+            if isinstance(value, (bool, int, str)) or value is None:
+                if bool(value) is is_or:  # it decides, where all before it might not
+                    return value if not values else self.unknown(node, scope, *values)
+                if operand is node.values[-1] and not values:
+                    return value
+                continue
+            values.append(value)
+        return values[0] if len(values) == 1 and not is_or else self.unknown(node, scope, *values)
+
+    def _comparison(self, node: ast.Compare, scope: Scope) -> Any:
+        left, right = self.value(node.left, scope), self.value(node.comparators[0], scope)
+        known = (str, int, float, bool, type(None))
+        if len(node.ops) == 1:
+            match node.ops[0]:
+                case ast.Eq() | ast.Is() if isinstance(left, known) and isinstance(right, known):
+                    return left == right
+                case ast.NotEq() | ast.IsNot() if isinstance(left, known) and isinstance(right, known):
+                    return left != right
+                case ast.In() if isinstance(left, str) and isinstance(right, str):
+                    return left in right
+        return self.unknown(
+            node, scope, left, right, *(self.value(other, scope) for other in node.comparators[1:])
+        )
+
+    def _format(self, node: ast.JoinedStr, scope: Scope) -> Any:
+        values = [
+            self.value(part.value if isinstance(part, ast.FormattedValue) else part, scope)
+            for part in node.values
+        ]
+        if all(isinstance(value, (str, int)) for value in values):
+            text = "".join(map(str, values))
+            if len(text) <= _TEXT:
+                return text
+        return self.unknown(node, scope, *values)
+
+    def _subscript(self, node: ast.Subscript, scope: Scope) -> Any:
+        if _dotted(node.value) in {"os.environ", "environ"}:
+            key = self.value(node.slice, scope)
+            if isinstance(key, str):
+                return FromEnvironment(self.source(node, scope), key)
+        held = self.value(node.value, scope)
+        key = self.value(node.slice, scope)
+        return self._within(held, key, node, scope)
+
+    def _within(self, held: Any, key: Any, node: ast.expr, scope: Scope) -> Any:
+        if isinstance(held, Choice):
+            return Choice(
+                tuple(
+                    (condition, self._within(option, key, node, scope)) for condition, option in held.options
+                )
+            )
+        if isinstance(held, Table) and isinstance(key, str) and key in held.entries:
+            return held.entries[key].value
+        if isinstance(held, Items) and isinstance(key, int) and -len(held.items) <= key < len(held.items):
+            return held.items[key].value
+        return self.unknown(node, scope, held)
+
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> Any:
+        held = self.value(node.value, scope)
+        if isinstance(held, Scope):
+            return held.names[node.attr].value if node.attr in held.names else Unknown(node.attr)
+        return self.unknown(node, scope, held)
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, scope: Scope) -> Any:
+        loop = node.generators[0]
+        over = self.value(loop.iter, scope)
+        if (
+            len(node.generators) > 1
+            or loop.ifs
+            or not isinstance(loop.target, ast.Name)
+            or not isinstance(over, Items)
+        ):
+            return Items([], False, variables_of(over))
+        inner = Scope(scope.path, dict(scope.names), scope.schemes)
+        made = Items([], over.is_whole and len(over.items) <= _UNROLLED, over.variables)
+        for item in over.items[:_UNROLLED]:
+            inner.bind(loop.target.id, item.value, item.where)
+            made.items.append(Item(cloned(self.value(node.elt, inner)), item.where, item.condition))
+        return made
+
+    def _call(self, node: ast.Call, scope: Scope) -> Any:
+        name = _dotted(node.func) or ""
+        last = name.rpartition(".")[2]
+        read = self._environment(node, name, scope)
+        if read is not None:
+            return read
+        if name == "dict":
+            table = Table()
+            for keyword in node.keywords:
+                value = self.value(keyword.value, scope)
+                table = (
+                    updated(table, value)
+                    if keyword.arg is None
+                    else updated(
+                        table, Table({keyword.arg: entry(value, Place(scope.path, keyword.value.lineno))})
+                    )
+                )
+            return updated(self.value(node.args[0], scope), table) if node.args else table
+        values = [
+            self.value(argument, scope)
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords))
+        ]
+        if isinstance(node.func, ast.Attribute):
+            held = self.value(node.func.value, scope)
+            if isinstance(held, Scope) and last in held.names:
+                return Unknown(name)
+            if isinstance(held, (Items, Table)) and last == "copy":
+                return cloned(held)
+            if last in {"split", "strip", "lower", "upper", "replace", "rstrip", "lstrip"}:
+                return self._text_method(held, last, values, node, scope)
+            values.append(held)
+        if last in _CASTS and len(values) == 1:
+            return _cast(values[0], last) if not isinstance(values[0], Choice) else values[0]
+        if last in {"urlparse", "parse", "config"} and not values and "database" in name:
+            return FromEnvironment(self.source(node, scope), "DATABASE_URL")
+        return self.unknown(node, scope, *values)
+
+    def _text_method(self, held: Any, name: str, values: list[Any], node: ast.expr, scope: Scope) -> Any:
+        if isinstance(held, FromEnvironment):
+            default = self._text_method(held.default, name, values, node, scope) if held.has_default else None
+            return FromEnvironment(self.source(node, scope), held.variable, held.has_default, default)
+        if isinstance(held, str) and all(isinstance(value, str) for value in values) and len(held) <= _TEXT:
+            if name == "split":
+                return Items(
+                    [
+                        Item(part, Place(scope.path, node.lineno))
+                        for part in held.split(*(value or " " for value in values[:1]))
+                    ]
+                )
+            if name in {"strip", "lower", "upper"} and not values:
+                return getattr(held, name)()
+        return self.unknown(node, scope, held)
+
+    def remember_scheme(self, name: str, call: ast.Call, scope: Scope) -> None:
+        """Keep the defaults of `env = environ.Env(DEBUG=(bool, False))`."""
+        if (_dotted(call.func) or "").rpartition(".")[2] not in {"Env", "FileAwareEnv"}:
+            return
+        scheme: dict[str, Any] = {}
+        for keyword in call.keywords:
+            value = self.value(keyword.value, scope)
+            if keyword.arg and isinstance(value, Items) and len(value.items) == 2:
+                scheme[keyword.arg] = value.items[1].value
+        scope.schemes[name] = scheme
+
+    def _environment(self, node: ast.Call, name: str, scope: Scope) -> FromEnvironment | None:
+        """Take a call that is given a variable's name for one that reads it."""
+        last = name.rpartition(".")[2]
+        if (
+            name in {"dj_database_url.config", "env.db", "env.db_url", "env.cache", "env.cache_url"}
+            and not node.args
+        ):
+            variable = "CACHE_URL" if "cache" in name else "DATABASE_URL"
+        elif node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+            variable = node.args[0].value
+            is_reader = "environ" in name or (_READERS.search(name) is not None and last not in _NO_READERS)
+            if not is_reader or not (_VARIABLE.fullmatch(variable) or "environ" in name or "getenv" in name):
+                return None
+        elif any(keyword.arg == "env" for keyword in node.keywords):
+            variable = next(
+                str(self.value(keyword.value, scope)) for keyword in node.keywords if keyword.arg == "env"
+            )
+        else:
+            return None
+        default = self._default(node, scope)
+        scheme = scope.schemes.get(name.partition(".")[0], {})
+        if default is None and variable in scheme:
+            default = (scheme[variable],)
+        source = self.source(node, scope)
+        return (
+            FromEnvironment(source, variable)
+            if default is None
+            else FromEnvironment(source, variable, True, default[0])
+        )
+
+    def _default(self, node: ast.Call, scope: Scope) -> tuple[Any] | None:
+        for keyword in node.keywords:
+            if keyword.arg in _DEFAULTS:
+                return (self.value(keyword.value, scope),)
+        if len(node.args) > 1 and not (isinstance(node.args[1], ast.Name) and node.args[1].id in _CASTS):
+            return (self.value(node.args[1], scope),)
+        return None
+
+
+def _cast(value: Any, name: str) -> Any:
+    if isinstance(value, FromEnvironment):
+        return value
+    if name in {"list", "tuple", "set"}:
+        return listed(value)
+    if isinstance(value, (str, int, float, bool)):
+        try:
+            return {"bool": bool, "int": int, "float": float, "str": str}.get(name, lambda same: same)(value)
+        except (ValueError, OverflowError):
+            return Unknown(f"{name}(…)")
+    return Unknown(f"{name}(…)", variables_of(value))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _NUMBER
+
+
+def _dotted(node: ast.expr) -> str | None:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    return ".".join([node.id, *reversed(parts)])
