@@ -215,15 +215,15 @@ def check(  # pylint: disable=too-many-arguments,too-many-locals
 ) -> None:
     """Check projects against the stack, rule by rule; nothing of theirs is imported or run.
 
-    The exit code is 0 if nothing is found, 1 if something of the level is, and 2 if a project could not be checked.
-    What a project is let off stands in its pyproject.toml, as tables of [[tool.stackyard.waivers]].
+    The exit code is 0 if nothing is found, 1 if something of the level is, and 2 if a project could not be
+    checked. What a project is let off stands in its pyproject.toml, as tables of [[tool.stackyard.waivers]].
     """
     from stackyard.commands.check import Format, Options, run_check
     from stackyard.standard.reader import Level
 
     options = Options(
-        one_of(Format, output, "--format"),
-        one_of(Level, level, "--level"),
+        _one_of(Format, output, "--format"),
+        _one_of(Level, level, "--level"),
         stack,
         tuple(rule or ()),
         baseline,
@@ -247,6 +247,23 @@ def explain(
     raise typer.Exit(explain_verb(rule, stack, PlainTerminal()))
 
 
+@app.command()
+def show(
+    form: Annotated[str, typer.Option("--format", help="markdown or json.", metavar="FORMAT")] = "markdown",
+    stack: Annotated[Path | None, typer.Option(help="A team's stack file.")] = None,
+    project: Annotated[Path, typer.Option(help="The project whose versions are told.")] = Path("."),
+    reports: Annotated[
+        list[Path] | None, typer.Option("--report", help="A JUnit report of its tests: what they prove.")
+    ] = None,
+) -> None:
+    """Write the team's reference: what the stack wants, what is locked of it, and what proves each line."""
+    from stackyard.commands.show import Form
+    from stackyard.commands.show import show as show_verb
+
+    form_ = _one_of(Form, form, "--format")
+    raise typer.Exit(show_verb(form_, stack, project, reports or [], PlainTerminal()))
+
+
 @app.command(hidden=True)
 def proof(
     reports: Annotated[list[Path], typer.Argument(help="JUnit reports, as `pytest --junitxml` writes them.")],
@@ -259,7 +276,7 @@ def proof(
         typer.echo(line)
 
 
-def one_of[E: StrEnum](choices: type[E], value: str, option: str) -> E:
+def _one_of[E: StrEnum](choices: type[E], value: str, option: str) -> E:
     """Take one of some words.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Plain text on a terminal, in colours where it has them: Rich takes half as long to load as a whole check."""
+"""Plain text on a terminal, in colours where it has them: Rich takes half as long to load as a check does."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class PlainTerminal:
     """Standard output and error."""
 
     def __init__(self) -> None:
-        """Look whether colours are wanted: what NO_COLOR and FORCE_COLOR say, or else whether somebody looks on."""
-        self._colour = (
-            False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
-        )
+        """Look whether colours are wanted: as NO_COLOR and FORCE_COLOR say, or else on a terminal."""
+        self._colour: bool | None = None
+        if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+            self._colour = not os.environ.get("NO_COLOR")
 
     def say(self, text: str) -> None:
         """Tell what goes on, on standard error."""

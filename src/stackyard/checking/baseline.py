@@ -1,4 +1,4 @@
-"""What an old project starts with: the findings that it had when it was first checked, and that may only go away."""
+"""What an old project starts with: the findings that it had when first checked, and that may only go away."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read_baseline(path: Path) -> Counter[str]:
 
 
 def baseline_text(results: Iterable[Result]) -> str:
-    """Write the open findings as a baseline: sorted, a line for each part, so that its changes can be reviewed."""
+    """Write the open findings as a baseline: sorted, a line for each part, for changes to be reviewed."""
     counts: dict[str, int] = {}
     entries: dict[str, Mapping[str, object]] = {}
     for item in results:

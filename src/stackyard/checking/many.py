@@ -47,7 +47,8 @@ def check_all(
         tell: Is told how many are done, whenever one is.
 
     Yields:
-        What was found in each, in their order. One that takes its process down, or too long, could not be checked.
+        What was found in each, in their order. One that takes its process down, or too long, could not be
+        checked.
     """
     done: dict[int, Report] = {}
     waiting = deque(range(len(folders)))
@@ -67,7 +68,7 @@ def check_all(
                     _stop(worker)
                     workers[place] = _start(checks, workers)
             for pipe in wait([worker.pipe for worker in workers if worker.number >= 0], timeout=0.2):
-                worker = next(worker for worker in workers if worker.pipe is pipe)
+                worker = [worker for worker in workers if worker.pipe is pipe][0]
                 try:
                     done[worker.number] = worker.pipe.recv()
                     worker.number = -1

@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result:  # pylint: disable=too-many-instance-attributes  # a finding's, and two
     """A finding, and what becomes of it.
 
     Attributes:

@@ -42,7 +42,7 @@ def known_at(folder: Path, revision: str, checks: Checks) -> Counter[str]:
 
 
 def _restore(folder: Path, revision: str, target: Path) -> None:
-    """Write the files of a revision as they are stored: no filter, hook or monitor of the repository's is run."""
+    """Write the files of a revision as they are stored: no filter, hook or monitor of Git's runs."""
     listed = _git(folder, "ls-tree", "-r", "-z", "-l", "--end-of-options", revision)
     entries = list(_entries(listed.decode("utf-8", "surrogateescape")))
     wanted = "".join(f"{name}\n" for name, _ in entries).encode()

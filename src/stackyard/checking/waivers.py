@@ -1,4 +1,4 @@
-"""What a project has been let off, as its pyproject.toml says: a rule, perhaps a path, the reason, and until when.
+"""What a project has been let off, as its pyproject.toml says: a rule, perhaps a path, why, and until when.
 
 [[tool.stackyard.waivers]]
 rule = "compose-healthchecks"

@@ -41,7 +41,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True)
-class Options:
+class Options:  # pylint: disable=too-many-instance-attributes  # the command line's
     """How to check.
 
     Attributes:

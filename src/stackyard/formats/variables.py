@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 _VARIABLE = re.compile(
-    r"\$(?:(?P<escaped>\$)|(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_]\w*)(?P<rule>:?[-+?])?(?P<word>[^{}]*)\})"
+    r"\$(?:(?P<escaped>\$)|(?P<plain>[A-Za-z_]\w*)"
+    r"|\{(?P<name>[A-Za-z_]\w*)(?P<rule>:?[-+?])?(?P<word>[^{}]*)\})"
 )
 _ROUNDS = 4  # a default may be a variable itself
 
 
 def expand(text: str, values: Mapping[str, str]) -> str:
-    """Put values in the place of `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}` and `${NAME:+other}`.
+    """Put values for `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}` and `${NAME:+other}`.
 
     Args:
         text: The text.

@@ -1,7 +1,7 @@
 """Reading YAML, with the line of each entry, and within bounds.
 
-What YAML 1.1 makes of scalars (`on` is true, `22:22` is 1342) is not what Docker and GitHub make of them: all but
-`true`, `false` and null stay texts.
+What YAML 1.1 makes of scalars (`on` is true, `22:22` is 1342) is not what Docker and GitHub make of them: all
+but `true`, `false` and null stay texts.
 """
 
 from __future__ import annotations
@@ -92,9 +92,13 @@ def _bound(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEPTH:
-            raise UnreadableError(f"nested more than {DEPTH} deep", event.start_mark.line + 1)
+            raise UnreadableError(f"nested more than {DEPTH} deep", _line(event))
         if count > 2 * NODES:
-            raise UnreadableError(f"more than {NODES:,} entries", event.start_mark.line + 1)
+            raise UnreadableError(f"more than {NODES:,} entries", _line(event))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 class _Builder:

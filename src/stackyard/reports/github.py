@@ -20,7 +20,8 @@ def github(report: Report) -> str:
 
 def _annotation(item: Result) -> str:
     place = f"file={_property(item.where.path)},line={max(1, item.where.line)}," if item.where.path else ""
-    return f"::{_COMMANDS[item.level]} {place}title={_property(item.rule)}::{_data(f'{item.fact}. {item.remedy}.')}"
+    message = _data(f"{item.fact}. {item.remedy}.")
+    return f"::{_COMMANDS[item.level]} {place}title={_property(item.rule)}::{message}"
 
 
 def _data(text: str) -> str:

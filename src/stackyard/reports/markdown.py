@@ -58,5 +58,5 @@ def _row(item: Result) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write a text so that Markdown, and HTML in it, shows it as it is: a project's names are not to be trusted."""
+    """Write a text so that Markdown, and HTML in it, shows it as it is: a project's names are not trusted."""
     return re.sub(r"([\\`*_{}\[\]<>#|~&@])", r"\\\1", " ".join(text.split()))

@@ -111,8 +111,8 @@ def read_standard(path: Path | None = None) -> Standard:
     """Read and validate a standard.
 
     Args:
-        path: A team's file: it extends ours, or the file that its `extends` names, unless that is false. Without
-            one, the standard that comes with Stackyard.
+        path: A team's file: it extends ours, or the file that its `extends` names, unless that is false.
+            Without one, the standard that comes with Stackyard.
 
     Returns:
         The standard.
