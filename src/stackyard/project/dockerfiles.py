@@ -16,6 +16,9 @@ from stackyard.project.images import Image
 SIZE = 256 << 10
 """The largest Dockerfile that is read, in characters."""
 
+STAGES = 200
+"""The most stages that are read: each may stand on the one before it."""
+
 
 @dataclass(frozen=True)
 class Instruction:
@@ -179,6 +182,8 @@ def _stages(path: str, instructions: list[DockerfileInstruction], lex: ShellLex)
             }
     if not drafts:
         raise UnreadableError("not a Dockerfile: no FROM")
+    if len(drafts) > STAGES:
+        raise UnreadableError(f"more than {STAGES} stages", drafts[STAGES][0].where.line)
     stages: dict[str, Stage] = {}
     for number, (start, body) in enumerate(drafts):
         stage = _stage(number, start, tuple(body), arguments, stages)
@@ -193,7 +198,9 @@ def _stage(
     arguments: Mapping[str, str],
     before: Mapping[str, Stage],
 ) -> Stage:
-    image = expand(start.words[0] if start.words else "", arguments)
+    if not start.words:
+        raise UnreadableError("not a Dockerfile: FROM without an image", start.where.line)
+    image = expand(start.words[0], arguments)
     is_named = len(start.words) == 3 and start.words[1].lower() == "as"
     name = start.words[2] if is_named else str(number)
     return Stage(name, Image(image), before.get(image.lower()), body, start.where)
