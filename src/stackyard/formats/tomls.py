@@ -13,6 +13,7 @@ from stackyard.formats.place import Place, UnreadableError
 _HEADER = re.compile(r"^\s*\[{1,2}\s*(?P<keys>[^\[\]#]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _PART = re.compile(r"[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'")
 _KEY = re.compile(rf"^\s*(?P<keys>(?:{_PART.pattern})(?:\s*\.\s*(?:{_PART.pattern}))*)\s*=")
+_DEEP = re.compile(r"(?<![\w-])(?:[\w-]++\s*+\.\s*+){200}")
 _LINE = 500  # characters: a longer one has no header that anybody wrote
 
 
@@ -87,6 +88,8 @@ def _parts(keys: str) -> tuple[str, ...]:
 
 
 def _load(text: str) -> dict[str, Any]:
+    if _DEEP.search(text):  # which takes tomllib the square of its parts
+        raise UnreadableError("not TOML that can be read: nested too deep")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
