@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from posixpath import dirname
@@ -11,16 +11,28 @@ from typing import Any
 
 from stackyard.formats.place import Place
 from stackyard.project.python import Python, is_test
+from stackyard.project.settings.deployed import certain, in_production, truth
 from stackyard.project.settings.evaluate import Evaluator
-from stackyard.project.settings.scope import Scope, listed
-from stackyard.project.settings.values import Items, possible
+from stackyard.project.settings.scope import Scope, joined, listed
+from stackyard.project.settings.values import (
+    UNSET,
+    Choice,
+    FromEnvironment,
+    Items,
+    Table,
+    Unknown,
+    possible,
+)
 
 _NAMED = re.compile(r"DJANGO_SETTINGS_MODULE[\"']?\s*[,=:]\s*(?:value:\s*)?[\"']?(?P<name>[A-Za-z_][\w.]*)")
 _NAMING = (
     "manage.py", "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini",
     "Dockerfile*", "*compose*.y*ml", ".env*", "Procfile", "*.env", ".envs/*", "app.yaml", ".github/workflows/*.y*ml",
 )  # fmt: skip
-_SIGN = re.compile(r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=", re.MULTILINE)
+_SIGN = re.compile(
+    r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=|^from split_settings", re.MULTILINE
+)
+_ESSENTIAL = {"INSTALLED_APPS", "ROOT_URLCONF"}
 _ROLES = {
     "test": re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|pytest)(?:[^a-z]|$)", re.IGNORECASE),
     "production": re.compile(
@@ -80,6 +92,41 @@ class Settings:
         """Give a list among the settings: an empty one that is whole, if it is not set."""
         return listed(self.value(name)) if name in self else Items()
 
+    def values(self, name: str) -> list[Any]:
+        """Give every value that a setting may have in production: UNSET stands for Django's default.
+
+        Conditions such as `DEBUG` or `ENVIRONMENT == "production"` decide; of others, all options are given.
+        """
+        unset = UNSET if self.scope.is_whole else Unknown("another module's")
+        if name not in self:
+            return [unset]
+        value = self.value(name)
+        options = certain(value) if isinstance(value, Choice) else (("", in_production(value)),)
+        is_set = any(not condition for condition, _ in options)
+        return [*([] if is_set else [unset]), *(option for _, option in options)]
+
+    def deployed(self, name: str) -> Items:
+        """Give a list among the settings as production has it; one that is not whole, where only a run would tell."""
+        values = [Items() if value is UNSET else listed(value) for value in self.values(name)]
+        found = values[0]
+        for value in values[1:]:
+            found = replace(joined(found, value), is_ordered=False)
+        return found
+
+    def table(self, name: str) -> Table | None:
+        """Give a dictionary among the settings as production has it; None where only a run would tell."""
+        values = [Table() if value is UNSET else value for value in self.values(name)]
+        return values[0] if len(values) == 1 and isinstance(values[0], Table) else None
+
+    def is_on(self, name: str) -> bool | None:
+        """Say whether a switch is on in production, unless a variable says otherwise; None where only a run would tell."""
+        found = {
+            truth(value.default) if isinstance(value, FromEnvironment) and value.has_default else truth(value)
+            for value in self.values(name)
+            if value is not UNSET
+        }
+        return found.pop() if len(found) == 1 and UNSET not in self.values(name) else None
+
 
 class AllSettings:
     """The settings modules of a project."""
@@ -99,10 +146,10 @@ class AllSettings:
             classes = _classes(scope)
             for name, inner in classes.items():
                 found.append(Settings(path, name, _role(name), inner))
-            if not classes and {"INSTALLED_APPS", "ROOT_URLCONF"} & scope.names.keys():
+            if not classes and _ESSENTIAL & scope.names.keys():
                 name = path.removesuffix(".py").removesuffix("/__init__")
                 found.append(Settings(path, name, _role("/".join(name.split("/")[-2:])), scope))
-        return tuple(found)
+        return tuple(item for item in found if item.path not in self._evaluator.included)
 
     @cached_property
     def _named(self) -> dict[str, str]:
@@ -150,20 +197,23 @@ class AllSettings:
         other = {Role.PRODUCTION: Role.DEVELOPMENT, Role.DEVELOPMENT: Role.PRODUCTION}[role]
         rest = [settings for settings in self.modules if settings.role is Role.BASE]
         last = [settings for settings in self.modules if settings.role is other]
-        for group in (wanted, rest, last):
+        named_at_all = [settings for settings in self.modules if settings.path in self._named.values()]
+        for group in (wanted, rest, last, named_at_all):
             for settings in sorted(group, key=lambda settings: settings.path not in named):
                 return settings
         return None
 
 
 def _classes(scope: Scope) -> dict[str, Scope]:
+    if _ESSENTIAL & scope.names.keys():
+        return {}  # what a class has of these it sees in the module around it
     return {
         name: binding.value
         for name, binding in scope.names.items()
         if isinstance(binding.value, Scope)
         and binding.value.path == scope.path
         and binding.value is not scope
-        and {"INSTALLED_APPS", "ROOT_URLCONF"} & binding.value.names.keys()
+        and _ESSENTIAL & binding.value.names.keys()
     }
 
 

@@ -7,20 +7,24 @@ together with it.
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Any
 
 from stackyard.formats.place import Place, Problem
 from stackyard.project.python import Python
+from stackyard.project.settings.conditions import DEPLOYED
 from stackyard.project.settings.expressions import Expressions
 from stackyard.project.settings.scope import Binding, Scope, added, cloned, entry, is_list, updated
-from stackyard.project.settings.values import Choice, Items, Table, Unknown
+from stackyard.project.settings.values import Choice, FromEnvironment, Function, Items, Table, Unknown
 
 STEPS = 60_000
 """So many statements and expressions of one project are worked out."""
 
 _DEPTH = 20  # modules that import one another
 _SPLIT = {"include", "optional"}  # django-split-settings'
+_KNOWN_BASES = {"Configuration", "object", "BaseSettings"}  # of django-configurations and Pydantic
 
 
 class Evaluator:
@@ -28,12 +32,14 @@ class Evaluator:
 
     Attributes:
         python: The project's modules.
+        included: Those that django-split-settings takes into others.
     """
 
     def __init__(self, python: Python) -> None:
         """Take a project's modules."""
         self.python = python
         self.expressions = Expressions(STEPS)
+        self.included: set[str] = set()
         self._scopes: dict[str, Scope] = {}
         self._open: list[str] = []
 
@@ -56,13 +62,17 @@ class Evaluator:
                 except RecursionError:
                     problem = Problem(Place(path), "nested too deep: the rest of it was not read")
                     self.python.files.problems.append(problem)
+                    scope.open()
                 finally:
                     self._open.pop()
+            else:
+                scope.open()
         return self._scopes[path]
 
     def _body(self, statements: list[ast.stmt], scope: Scope) -> None:
         for statement in statements:
             if not self.expressions.step():
+                scope.open()
                 return
             self._statement(statement, scope)
 
@@ -80,9 +90,14 @@ class Evaluator:
                 self._try(statement, scope)
             case ast.With(body=body):
                 self._body(body, scope)
+            case ast.Match(subject=subject, cases=cases):
+                for case in cases:
+                    self._guarded(_matching(subject, case.pattern), case.body, scope)
             case ast.For(target=target, body=body):
                 self._assign_to(target, Unknown("an entry"), scope, statement)
-                self._guarded("each time", body, scope)
+                self._guarded("repeated", body, scope)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                scope.names[name] = Binding(Function(statement), Place(scope.path, statement.lineno))
             case ast.Import():
                 self._import(statement, scope)
             case ast.ImportFrom():
@@ -93,11 +108,16 @@ class Evaluator:
                 self._call(call, scope)
 
     def _assign(self, targets: list[ast.expr], value: ast.expr, scope: Scope) -> None:
+        if isinstance(value, ast.Call):
+            self._hand_over(value, scope)
         found = self.expressions.value(value, scope)
         for target in targets:
             if isinstance(target, ast.Name) and isinstance(value, ast.Call):
                 self.expressions.remember_scheme(target.id, value, scope)
-            self._assign_to(target, found, scope, value)
+            named = found
+            if isinstance(found, FromEnvironment) and not found.variable and isinstance(target, ast.Name):
+                named = replace(found, variable=f"DJANGO_{target.id}")  # as django-configurations calls it
+            self._assign_to(target, named, scope, value)
 
     def _assign_to(self, target: ast.expr, value: Any, scope: Scope, at: ast.AST) -> None:
         where = Place(scope.path, getattr(target, "lineno", getattr(at, "lineno", 0)))
@@ -118,6 +138,8 @@ class Evaluator:
                     table.entries[key] = entry(value, where, "" if before else scope.condition)
                 else:
                     table.is_whole = False
+            if isinstance(target.value, ast.Call) and _gives_names(target.value):
+                scope.open()
 
     def _augment(self, target: ast.expr, value: ast.expr, scope: Scope) -> None:
         held = self.expressions.value(target, scope)
@@ -152,7 +174,7 @@ class Evaluator:
     def _try(self, statement: ast.Try | ast.TryStar, scope: Scope) -> None:
         self._body(statement.body, scope)
         for handler in statement.handlers:
-            self._guarded("it fails", handler.body, scope)
+            self._guarded("failing", handler.body, scope)
         self._body(statement.orelse, scope)
         self._body(statement.finalbody, scope)
 
@@ -176,6 +198,8 @@ class Evaluator:
             if alias.name == "*":
                 if source is not None:
                     scope.take(self.module(source))
+                elif not name.startswith("django."):
+                    scope.open()
                 continue
             bound = alias.asname or alias.name
             inner = self._source(scope.path, statement.level, f"{name}.{alias.name}".lstrip("."))
@@ -193,16 +217,40 @@ class Evaluator:
 
     def _class(self, statement: ast.ClassDef, scope: Scope) -> None:
         """Take a class for a module of its own, as django-configurations does."""
-        inner = Scope(scope.path, dict(scope.names), scope.schemes, list(scope.conditions))
-        for base in statement.bases:
+        inner = Scope(
+            scope.path, dict(scope.names), scope.schemes, list(scope.conditions), is_whole=scope.is_whole
+        )
+        for base in statement.bases[::-1]:
             parent = self.expressions.value(base, scope)
             if isinstance(parent, Scope):
                 inner.take(parent)
+            elif self.expressions.source(base, scope).rpartition(".")[2] not in _KNOWN_BASES:
+                inner.is_whole = False
         self._body(statement.body, inner)
+        if any(self.expressions.source(base, scope).endswith("BaseSettings") for base in statement.bases):
+            _read_from_environment(statement, inner)
         scope.names[statement.name] = Binding(inner, Place(scope.path, statement.lineno))
+
+    def _hand_over(self, call: ast.Call, scope: Scope) -> None:
+        """Note what a call may do that is given all names: `exec`, `django_heroku.settings(locals())`."""
+        name = self.expressions.source(call.func, scope)
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if name in {"exec", "execfile"} or name.endswith("DjangoDynaconf"):
+            scope.open()
+        elif isinstance(call.func, ast.Attribute) and _gives_names(call.func.value):
+            if call.func.attr in {"update", "setdefault", "__setitem__"}:
+                scope.open()
+        elif any(map(_gives_names, given)):
+            function = self.expressions.value(call.func, scope)
+            changed = _set_by(function.node) if isinstance(function, Function) else None
+            if changed is None:
+                scope.open()
+            for key in changed or ():
+                scope.names[key] = Binding(Unknown(f"{name}(…)"), Place(scope.path, call.lineno))
 
     def _call(self, call: ast.Call, scope: Scope) -> None:
         """Do what a call does to a list or a table."""
+        self._hand_over(call, scope)
         if isinstance(call.func, ast.Name):
             if call.func.id in _SPLIT:
                 self._include(call, scope)
@@ -214,13 +262,12 @@ class Evaluator:
         where = Place(scope.path, call.lineno)
         match call.func.attr, values:
             case "append" | "insert", [*_, value]:
+                at = values[0] if call.func.attr == "insert" else None
                 for items in _lists(held):
-                    at = (
-                        values[0]
-                        if call.func.attr == "insert" and isinstance(values[0], int)
-                        else len(items.items)
-                    )
-                    items.items.insert(at, entry(value, where, scope.condition))
+                    is_told = call.func.attr == "append" or (isinstance(at, int) and items.is_whole)
+                    items.is_ordered = items.is_ordered and (is_told or at == 0)
+                    end = at if isinstance(at, int) else len(items.items)
+                    items.items.insert(end, entry(value, where, scope.condition))
             case "extend", [value]:
                 more = self.expressions.guarded(value, scope)
                 for items in _lists(held):
@@ -240,22 +287,89 @@ class Evaluator:
     def _include(self, call: ast.Call, scope: Scope) -> None:
         folder = dirname(scope.path)
         for argument in call.args:
-            pattern = self.expressions.value(argument, scope)
-            if isinstance(argument, ast.Call) and argument.args:
-                pattern = self.expressions.value(argument.args[0], scope)
-            if isinstance(pattern, str):
-                for path in sorted(self.python.files.matching(f"/{normpath(join(folder, pattern))}")):
-                    tree = (
-                        self.python.tree(path)
-                        if path not in self._open and len(self._open) < _DEPTH
-                        else None
-                    )
-                    if tree is not None:
-                        self._open.append(path)
-                        outer, scope.path = scope.path, path
-                        self._body(tree.body, scope)
-                        scope.path = outer
-                        self._open.pop()
+            value = self.expressions.value(
+                argument.value if isinstance(argument, ast.Starred) else argument, scope
+            )
+            is_list = isinstance(argument, ast.Starred) and isinstance(value, Items)
+            for pattern in [item.value for item in value.items] if is_list else [value]:
+                paths = self._included(pattern, folder)
+                if paths is None:
+                    scope.open()
+                for path in paths or ():
+                    self.included.add(path)
+                    self._run(path, scope)
+
+    def _included(self, pattern: Any, folder: str) -> list[str] | None:
+        """Give the files that a pattern stands for: of those for several environments, production's."""
+        if isinstance(pattern, FromEnvironment):
+            pattern = pattern.default
+        if isinstance(pattern, Unknown):
+            # f"environments/{ENVIRONMENT}.py"
+            made = re.fullmatch(r"f(?P<quote>['\"])(?P<before>[\w./-]*)\{[^{}]*\}(?P<after>[\w./-]*)(?P=quote)", pattern.source)
+            if made is None:
+                return None
+            named = self.python.files.matching(f"/{normpath(join(folder, made['before'] + '*' + made['after']))}")
+            told = [path for path in named if DEPLOYED & set(re.findall(r"[a-z]+", path.rpartition("/")[2].lower()))]
+            self.included.update(named)
+            return told if len(told) == 1 else None
+        if not isinstance(pattern, str):
+            return None
+        return sorted(self.python.files.matching(f"/{normpath(join(folder, pattern))}"))
+
+    def _run(self, path: str, scope: Scope) -> None:
+        """Work out a module as if it stood in another's place."""
+        tree = self.python.tree(path) if path not in self._open and len(self._open) < _DEPTH else None
+        if tree is None:
+            scope.open()
+            return
+        self._open.append(path)
+        outer, scope.path = scope.path, path
+        try:
+            self._body(tree.body, scope)
+        finally:
+            scope.path = outer
+            self._open.pop()
+
+
+def _matching(subject: ast.expr, pattern: ast.pattern) -> str:
+    """Write the condition that a case of a `match` stands for."""
+    values = pattern.patterns if isinstance(pattern, ast.MatchOr) else [pattern]
+    texts = [ast.unparse(value.value) for value in values if isinstance(value, ast.MatchValue)]
+    return f"{ast.unparse(subject)} in ({', '.join(texts)},)" if len(texts) == len(values) else "otherwise"
+
+
+def _gives_names(node: ast.expr) -> bool:
+    """Say whether an expression is the names of the module itself."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"globals", "locals", "vars"}
+    )
+
+
+def _set_by(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str] | None:
+    """Give the names that a function sets in the dictionary that it is given; None if that is not told."""
+    given = {argument.arg for argument in function.args.args}
+    found = set()
+    for node in ast.walk(function):
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), slice=slice_, ctx=ast.Store()) if name in given:
+                if not isinstance(slice_, ast.Constant):
+                    return None
+                found.add(str(slice_.value))
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="update")) if name in given:
+                return None
+    return found
+
+
+def _read_from_environment(statement: ast.ClassDef, scope: Scope) -> None:
+    """Take the fields of a class of Pydantic's settings for variables of their names."""
+    for field in statement.body:
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            name, where = field.target.id, Place(scope.path, field.lineno)
+            held = scope.names.get(name) if field.value is not None else None
+            value = FromEnvironment(name, name.upper(), held is not None, held.value if held else None)
+            scope.names[name] = Binding(value, where)
 
 
 def _lists(value: Any) -> list[Items]:

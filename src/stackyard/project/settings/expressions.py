@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import Any
 
 from stackyard.formats.place import Place
@@ -40,7 +41,9 @@ _NO_READERS = {
     "crontab",
     "Queue",
 }
+_TRUE = {"1", "true", "yes", "on", "t", "y"}
 _DEFAULTS = {"default", "fallback", "default_value"}
+_ADDRESSES = ("DATABASE_URL", "CACHE_URL")
 _CASTS = {"bool", "int", "float", "str", "list", "tuple", "set", "strtobool", "bytes"}
 
 
@@ -205,6 +208,8 @@ class Expressions:
     def _comparison(self, node: ast.Compare, scope: Scope) -> Any:
         left, right = self.value(node.left, scope), self.value(node.comparators[0], scope)
         known = (str, int, float, bool, type(None))
+        if isinstance(left, FromEnvironment) and isinstance(left.default, known) and len(node.ops) == 1:
+            return self._compared(left, right, node, scope)
         if len(node.ops) == 1:
             match node.ops[0]:
                 case ast.Eq() | ast.Is() if isinstance(left, known) and isinstance(right, known):
@@ -216,6 +221,24 @@ class Expressions:
         return self.unknown(
             node, scope, left, right, *(self.value(other, scope) for other in node.comparators[1:])
         )
+
+    def _compared(self, left: FromEnvironment, right: Any, node: ast.Compare, scope: Scope) -> Any:
+        """Compare a variable, of which the default is known."""
+        source = self.source(node, scope)
+        texts = right.texts() if isinstance(right, Items) and right.is_whole else None
+        found = None
+        match node.ops[0]:
+            case ast.Eq() if isinstance(right, (str, int)):
+                found = left.default == right
+            case ast.NotEq() if isinstance(right, (str, int)):
+                found = left.default != right
+            case ast.In() if texts is not None:
+                found = left.default in texts
+            case ast.NotIn() if texts is not None:
+                found = left.default not in texts
+        if found is None or not left.has_default:
+            return Unknown(source, left.variables | variables_of(right))
+        return FromEnvironment(source, left.variable, True, found)
 
     def _format(self, node: ast.JoinedStr, scope: Scope) -> Any:
         values = [
@@ -246,9 +269,19 @@ class Expressions:
             )
         if isinstance(held, Table) and isinstance(key, str) and key in held.entries:
             return held.entries[key].value
+        if isinstance(held, Items) and isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+            return self._part(held, node.slice, scope)
         if isinstance(held, Items) and isinstance(key, int) and -len(held.items) <= key < len(held.items):
             return held.items[key].value
         return self.unknown(node, scope, held)
+
+    def _part(self, held: Items, node: ast.Slice, scope: Scope) -> Items:
+        """Give the part of a list that a slice is; one of which nothing is known, where its ends are not."""
+        ends = [None if end is None else self.value(end, scope) for end in (node.lower, node.upper)]
+        is_certain = held.is_whole and not any(item.condition for item in held.items) and node.step is None
+        if not is_certain or any(not (end is None or isinstance(end, int)) for end in ends):
+            return Items([], False, held.variables)
+        return Items(held.items[ends[0] : ends[1]], True, held.variables, held.is_ordered)
 
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Any:
         held = self.value(node.value, scope)
@@ -275,10 +308,14 @@ class Expressions:
 
     def _call(self, node: ast.Call, scope: Scope) -> Any:
         name = _dotted(node.func) or ""
-        last = name.rpartition(".")[2]
+        last = node.func.attr if isinstance(node.func, ast.Attribute) else name
         read = self._environment(node, name, scope)
         if read is not None:
             return read
+        if name == "optional" and len(node.args) == 1:  # django-split-settings'
+            return self.value(node.args[0], scope)
+        if re.fullmatch(r"values\.\w*Value|[A-Z]\w+Value", name):
+            return self._configured(node, scope)
         if name == "dict":
             table = Table()
             for keyword in node.keywords:
@@ -301,13 +338,17 @@ class Expressions:
                 return Unknown(name)
             if isinstance(held, (Items, Table)) and last == "copy":
                 return cloned(held)
+            if isinstance(held, Items) and last == "index" and len(values) == 1:
+                return _index(held, values[0], self.unknown(node, scope, held))
             if last in {"split", "strip", "lower", "upper", "replace", "rstrip", "lstrip"}:
                 return self._text_method(held, last, values, node, scope)
             values.append(held)
         if last in _CASTS and len(values) == 1:
             return _cast(values[0], last) if not isinstance(values[0], Choice) else values[0]
-        if last in {"urlparse", "parse", "config"} and not values and "database" in name:
-            return FromEnvironment(self.source(node, scope), "DATABASE_URL")
+        if last in {"parse", "db_url_config", "cache_url_config", "deepcopy"} and values:
+            return cloned(values[0])  # of an address, all that is asked for is in it
+        if isinstance(node.func, ast.Name) and isinstance(self.value(node.func, scope), Scope):
+            return self.value(node.func, scope)  # an instance: its names are its class'
         return self.unknown(node, scope, *values)
 
     def _text_method(self, held: Any, name: str, values: list[Any], node: ast.expr, scope: Scope) -> Any:
@@ -344,16 +385,14 @@ class Expressions:
             name in {"dj_database_url.config", "env.db", "env.db_url", "env.cache", "env.cache_url"}
             and not node.args
         ):
-            variable = "CACHE_URL" if "cache" in name else "DATABASE_URL"
+            given = next((keyword.value for keyword in node.keywords if keyword.arg == "env"), None)
+            named = self.value(given, scope) if given else None
+            variable = named if isinstance(named, str) else _ADDRESSES["cache" in name]
         elif node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
             variable = node.args[0].value
             is_reader = "environ" in name or (_READERS.search(name) is not None and last not in _NO_READERS)
             if not is_reader or not (_VARIABLE.fullmatch(variable) or "environ" in name or "getenv" in name):
                 return None
-        elif any(keyword.arg == "env" for keyword in node.keywords):
-            variable = next(
-                str(self.value(keyword.value, scope)) for keyword in node.keywords if keyword.arg == "env"
-            )
         else:
             return None
         default = self._default(node, scope)
@@ -367,6 +406,18 @@ class Expressions:
             else FromEnvironment(source, variable, True, default[0])
         )
 
+    def _configured(self, node: ast.Call, scope: Scope) -> Any:
+        """Take a value of django-configurations: its variable is called as the setting, if it has no name."""
+        given = {keyword.arg: self.value(keyword.value, scope) for keyword in node.keywords}
+        default = self._default(node, scope) or ((self.value(node.args[0], scope),) if node.args else None)
+        if given.get("environ") is False and default:
+            return default[0]
+        name, prefix = given.get("environ_name"), given.get("environ_prefix", "DJANGO")
+        variable = "_".join(part for part in (prefix, name) if isinstance(part, str)) if name else ""
+        return FromEnvironment(
+            self.source(node, scope), variable, default is not None, default[0] if default else None
+        )
+
     def _default(self, node: ast.Call, scope: Scope) -> tuple[Any] | None:
         for keyword in node.keywords:
             if keyword.arg in _DEFAULTS:
@@ -376,9 +427,18 @@ class Expressions:
         return None
 
 
+def _index(items: Items, value: Any, otherwise: Unknown) -> Any:
+    """Give the place of an entry in a list, if it is certain."""
+    is_certain = items.is_whole and items.is_ordered and not any(item.condition for item in items.items)
+    found = [number for number, item in enumerate(items.items) if item.value == value]
+    return found[0] if found and is_certain else otherwise
+
+
 def _cast(value: Any, name: str) -> Any:
     if isinstance(value, FromEnvironment):
-        return value
+        return replace(value, default=_cast(value.default, name)) if value.has_default else value
+    if name == "strtobool" and isinstance(value, str):
+        return value.lower() in _TRUE
     if name in {"list", "tuple", "set"}:
         return listed(value)
     if isinstance(value, (str, int, float, bool)):

@@ -31,17 +31,19 @@ class Scope:
         names: What each name stands for.
         schemes: The names that read the environment by a scheme: the default of each variable in it.
         conditions: Those that hold where the reader is.
+        is_whole: Whether these are all: not if code that is not there may have added some, or changed them.
     """
 
     path: str
     names: dict[str, Binding] = field(default_factory=dict)
     schemes: dict[str, dict[str, Any]] = field(default_factory=dict)
     conditions: list[str] = field(default_factory=list)
+    is_whole: bool = True
 
     @property
     def condition(self) -> str:
         """All conditions that hold, as one."""
-        return " and ".join(self.conditions)
+        return " and ".join(f"({one})" if len(self.conditions) > 1 else one for one in self.conditions)
 
     def bind(self, name: str, value: Any, where: Place) -> None:
         """Let a name stand for a value: under a condition, for what it was as well."""
@@ -59,6 +61,15 @@ class Scope:
             if name in listed if listed is not None else not name.startswith("_"):
                 self.bind(name, cloned(binding.value), binding.where)
         self.schemes |= other.schemes
+        self.is_whole = self.is_whole and other.is_whole
+
+    def open(self) -> None:
+        """Note that code that is not there may add to its names, and to the lists and tables among them."""
+        self.is_whole = False
+        for binding in self.names.values():
+            for option in _options(binding.value):
+                if isinstance(option[1], (Items, Table)):
+                    option[1].is_whole = False
 
 
 def _options(value: Any) -> tuple[tuple[str, Any], ...]:
@@ -69,7 +80,7 @@ def cloned(value: Any) -> Any:
     """Give a value of one's own, that can be changed."""
     if isinstance(value, Items):
         items = [replace(item, value=cloned(item.value)) for item in value.items]
-        return Items(items, value.is_whole, value.variables)
+        return Items(items, value.is_whole, value.variables, value.is_ordered)
     if isinstance(value, Table):
         entries = {key: replace(item, value=cloned(item.value)) for key, item in value.entries.items()}
         return Table(entries, value.is_whole, value.variables)
@@ -80,7 +91,7 @@ def cloned(value: Any) -> Any:
 
 def both(one: str, other: str) -> str:
     """Give the condition that holds if both of two do."""
-    return " and ".join(filter(None, (one, other)))
+    return f"({one}) and ({other})" if one and other else one or other
 
 
 def listed(value: Any, condition: str = "") -> Items:
@@ -96,14 +107,14 @@ def listed(value: Any, condition: str = "") -> Items:
             if condition
             else list(value.items)
         )
-        return Items(items, value.is_whole, value.variables)
+        return Items(items, value.is_whole, value.variables, value.is_ordered)
     if isinstance(value, Choice):
         made = Items()
         for option, alternative in value.options:
             made = joined(made, listed(alternative, both(condition, option)))
         return made
     if isinstance(value, FromEnvironment) and isinstance(value.default, Items):
-        return Items(list(value.default.items), False, value.variables)
+        return Items(list(value.default.items), False, value.variables, value.default.is_ordered)
     return Items([], False, variables_of(value))
 
 
@@ -111,7 +122,12 @@ def joined(one: Items, other: Items) -> Items:
     """Give one list after another; of an entry that is in both under different conditions, both."""
     known = {(id(item.where), item.condition, str(item.value)) for item in one.items}
     added = [item for item in other.items if (id(item.where), item.condition, str(item.value)) not in known]
-    return Items([*one.items, *added], one.is_whole and other.is_whole, one.variables | other.variables)
+    return Items(
+        [*one.items, *added],
+        one.is_whole and other.is_whole,
+        one.variables | other.variables,
+        one.is_ordered and other.is_ordered,
+    )
 
 
 def is_list(value: Any) -> bool:
@@ -125,7 +141,10 @@ def added(one: Any, other: Any) -> Items:
     """Give one list after another; of what is no list, nothing is known."""
     left, right = listed(one), listed(other)
     return Items(
-        [*left.items, *right.items], left.is_whole and right.is_whole, left.variables | right.variables
+        [*left.items, *right.items],
+        left.is_whole and right.is_whole,
+        left.variables | right.variables,
+        left.is_ordered and right.is_ordered,
     )
 
 

@@ -5,6 +5,7 @@ A text, number, boolean or None stands for itself.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,21 @@ class Unknown:
 
     source: str
     variables: frozenset[str] = frozenset()
+
+
+UNSET = Unknown("nothing")
+"""What a setting is worth that is not set: Django's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that a module defines.
+
+    Attributes:
+        node: Its definition.
+    """
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +102,13 @@ class Items:
         items: Its entries.
         is_whole: Whether these are all.
         variables: The environment variables that it depends on.
+        is_ordered: Whether the order is known.
     """
 
     items: list[Item] = field(default_factory=list)
     is_whole: bool = True
     variables: frozenset[str] = frozenset()
+    is_ordered: bool = True
 
     def texts(self) -> list[str]:
         """Give the entries that are texts."""
@@ -102,7 +120,7 @@ class Items:
 
     def copy(self) -> Items:
         """Give a list of its own."""
-        return Items(list(self.items), self.is_whole, self.variables)
+        return Items(list(self.items), self.is_whole, self.variables, self.is_ordered)
 
 
 @dataclass(slots=True)
