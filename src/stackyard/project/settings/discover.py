@@ -163,6 +163,18 @@ class AllSettings:
         return named
 
     @cached_property
+    def defaults(self) -> dict[Place, Settings]:
+        """The settings that a wsgi.py or asgi.py names, by the line that does so."""
+        found = {}
+        for path in self._files.matching("wsgi.py", "asgi.py"):
+            for where, match in self._files.lines_with(path, _NAMED):
+                module = self._python.find(match["name"])
+                named = [settings for settings in self.modules if settings.path == module]
+                if len(named) == 1:
+                    found[where] = named[0]
+        return found
+
+    @cached_property
     def _candidates(self) -> list[str]:
         named = list(dict.fromkeys(self._named.values()))
         signed = [
