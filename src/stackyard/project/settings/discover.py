@@ -152,8 +152,8 @@ class AllSettings:
         return tuple(item for item in found if item.path not in self._evaluator.included)
 
     @cached_property
-    def _named(self) -> dict[str, str]:
-        """The settings module that each file names."""
+    def named(self) -> dict[str, str]:
+        """The module of settings that each file names: the first one of it."""
         named = {}
         for path in self._files.matching(*_NAMING):
             for _, match in self._files.lines_with(path, _NAMED):
@@ -176,7 +176,7 @@ class AllSettings:
 
     @cached_property
     def _candidates(self) -> list[str]:
-        named = list(dict.fromkeys(self._named.values()))
+        named = list(dict.fromkeys(self.named.values()))
         signed = [
             path
             for path in self._python.own
@@ -204,12 +204,12 @@ class AllSettings:
         return self.production is not self.development
 
     def _of(self, role: Role, naming: tuple[str, ...]) -> Settings | None:
-        named = {module for path, module in self._named.items() if path.endswith(naming)}
+        named = {module for path, module in self.named.items() if path.endswith(naming)}
         wanted = [settings for settings in self.modules if settings.role is role]
         other = {Role.PRODUCTION: Role.DEVELOPMENT, Role.DEVELOPMENT: Role.PRODUCTION}[role]
         rest = [settings for settings in self.modules if settings.role is Role.BASE]
         last = [settings for settings in self.modules if settings.role is other]
-        named_at_all = [settings for settings in self.modules if settings.path in self._named.values()]
+        named_at_all = [settings for settings in self.modules if settings.path in self.named.values()]
         for group in (wanted, rest, last, named_at_all):
             for settings in sorted(group, key=lambda settings: settings.path not in named):
                 return settings
