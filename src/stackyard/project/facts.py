@@ -326,16 +326,18 @@ class Project:
         Returns:
             Whether it has; None where only a run would tell.
         """
+        if self.settings.production is None:
+            return None
         if anywhere:
             found = [item.items(setting) for item in self.settings.modules if item.role is not Role.TEST]
         else:
-            found = [self.settings.production.deployed(setting)] if self.settings.production else []
+            found = [self.settings.production.deployed(setting)]
         if any(self.stands_on(text, name) for items in found for text in items.texts()):
             return True
         is_told = all(
             items.is_whole and all(isinstance(item.value, str) for item in items.items) for items in found
         )
-        return False if found and is_told else None
+        return False if is_told else None
 
     def stands_on(self, text: str, name: str) -> bool:
         """Say whether a dotted name in the settings is a class or app, or one of the project's own that stands on it."""

@@ -10,7 +10,7 @@ Standard: Security, Secrets Management: environment variables; Database Hosting:
 from collections.abc import Iterator
 
 from stackyard.project.facts import Project
-from stackyard.project.settings.values import Table, variables_of
+from stackyard.project.settings.values import Table
 from stackyard.rule import Finding, rule
 
 
@@ -34,8 +34,14 @@ def check(project: Project) -> Iterator[Finding]:
                 "the database's password is written in the settings",
                 "read it from the environment, and give the database a new one: this one is known",
             )
-        elif isinstance(default.get("HOST"), str) and default.is_whole and not variables_of(default):
+        elif isinstance(default.get("HOST"), str) and _is_written(default):
             yield Finding(default.place("HOST") or where, "the database's address is written in the settings", _REMEDY)
+
+
+def _is_written(table: Table) -> bool:
+    """Say whether each part of an address is in the settings."""
+    parts = [table.get(key) for key in ("HOST", "PORT", "NAME", "USER", "PASSWORD")]
+    return table.is_whole and all(part is None or isinstance(part, (str, int)) for part in parts)
 
 
 _REMEDY = "read DATABASE_URL, or the address' parts, from the environment"

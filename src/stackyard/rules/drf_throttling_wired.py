@@ -19,6 +19,8 @@ _KINDS = {
     "rest_framework.throttling.UserRateThrottle": "user",
 }
 
+_OF_VIEWS = r"^\s+throttle_classes\b[^=\n]*=\s*[\[(]\s*\w|^\s*@throttle_classes\("
+
 
 @rule("drf-throttling-wired", entry="drf-throttling")
 def check(project: Project) -> Iterator[Finding]:
@@ -51,5 +53,5 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _is_elsewhere(project: Project) -> bool:
-    names = ("django_ratelimit", "ratelimit", "axes", "rest_framework.throttling")
-    return any(project.code.uses(name) for name in names)
+    libraries = ("django_ratelimit", "ratelimit", "axes")
+    return bool(project.mentions(_OF_VIEWS)) or any(project.code.uses(name) for name in libraries)

@@ -15,9 +15,9 @@ from stackyard.project.facts import Project
 from stackyard.project.settings.values import UNSET, Choice, FromEnvironment, possible
 from stackyard.rule import Finding, rule
 
-_PROXIES = ("*nginx*", "*.conf", "*.conf.template", "Caddyfile*", "*traefik*", "*ingress*.y*ml")
+_PROXIES = ("*nginx*", "*.conf", "*.conf.template", "*traefik*", "*compose*.y*ml", "*ingress*.y*ml")
 _BY_PROXY = {
-    "SECURE_SSL_REDIRECT": r"return 30[18] https|redirections?\.|redirectscheme|ssl-redirect|https_port|^[\w.-]+ \{",
+    "SECURE_SSL_REDIRECT": r"return 30[18] https|redirections?\.|redirectscheme|ssl-redirect",
     "SECURE_HSTS_SECONDS": r"Strict-Transport-Security|stsSeconds|hsts",
 }
 
@@ -49,4 +49,8 @@ def _is_off(value: Any) -> bool:
 
 
 def _by_proxy(project: Project, pattern: str) -> bool:
-    return any(project.files.place(path, pattern).line for path in project.files.matching(*_PROXIES))
+    # Caddy redirects by itself.
+    is_caddy = "redirect" in pattern and project.files.matching("Caddyfile*")
+    return bool(is_caddy) or any(
+        project.files.place(path, pattern).line for path in project.files.matching(*_PROXIES)
+    )

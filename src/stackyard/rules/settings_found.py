@@ -1,7 +1,8 @@
 """The project has settings that can be found.
 
 Every rule about settings looks at the module that DJANGO_SETTINGS_MODULE names, or that sets INSTALLED_APPS or
-ROOT_URLCONF. Where there is a `manage.py` and no such module, none of them can say anything.
+ROOT_URLCONF. Where `manage.py` or `wsgi.py` names one that is not in the repository, or none is found at all, they can
+say nothing, and whoever clones the project can't start it.
 
 Standard: Core Framework, Application Framework: Django 6+.
 """
@@ -16,9 +17,10 @@ from stackyard.rule import Finding, rule
 @rule("settings-found", entry="django")
 def check(project: Project) -> Iterator[Finding]:
     manage = project.files.matching("manage.py")
-    if manage and not project.settings.modules:
+    if manage and project.settings.production is None:
+        where, name = next(iter(project.settings.missing.items()), (Place(manage[0]), ""))
         yield Finding(
-            Place(manage[0]),
-            "no settings module was found",
-            "name it as the default of DJANGO_SETTINGS_MODULE, in manage.py and wsgi.py",
+            where,
+            f"there are no settings {name}" if name else "no module of settings was found",
+            "add the module, without its secrets; or name another as the default of DJANGO_SETTINGS_MODULE",
         )

@@ -25,6 +25,7 @@ from stackyard.project.settings.values import (
 )
 
 _NAMED = re.compile(r"DJANGO_SETTINGS_MODULE[\"']?\s*[,=:]\s*(?:value:\s*)?[\"']?(?P<name>[A-Za-z_][\w.]*)")
+_DEFAULT = re.compile(r"DJANGO_SETTINGS_MODULE[\"'](?:\s*,|\]\s*=)\s*[\"'](?P<name>[\w.]+)[\"']")
 _NAMING = (
     "manage.py", "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini",
     "Dockerfile*", "*compose*.y*ml", ".env*", "Procfile", "*.env", ".envs/*", "app.yaml", ".github/workflows/*.y*ml",
@@ -163,6 +164,16 @@ class AllSettings:
         return named
 
     @cached_property
+    def missing(self) -> dict[Place, str]:
+        """The settings that manage.py, wsgi.py or asgi.py name and that are not there, by the line that does so."""
+        return {
+            where: match["name"]
+            for path in self._files.matching("manage.py", "wsgi.py", "asgi.py")
+            for where, match in self._files.lines_with(path, _DEFAULT)
+            if self._python.find(match["name"]) is None
+        }
+
+    @cached_property
     def defaults(self) -> dict[Place, Settings]:
         """The settings that a wsgi.py or asgi.py names, by the line that does so."""
         found = {}
@@ -204,11 +215,14 @@ class AllSettings:
         return self.production is not self.development
 
     def _of(self, role: Role, naming: tuple[str, ...]) -> Settings | None:
+        """Choose those of a role: those of it, or else the base, or else others."""
         named = {module for path, module in self.named.items() if path.endswith(naming)}
         wanted = [settings for settings in self.modules if settings.role is role]
         other = {Role.PRODUCTION: Role.DEVELOPMENT, Role.DEVELOPMENT: Role.PRODUCTION}[role]
         rest = [settings for settings in self.modules if settings.role is Role.BASE]
         last = [settings for settings in self.modules if settings.role is other]
+        if self.missing and not named and not wanted:
+            return None  # there are some, and they are not among these
         named_at_all = [settings for settings in self.modules if settings.path in self.named.values()]
         for group in (wanted, rest, last, named_at_all):
             for settings in sorted(group, key=lambda settings: settings.path not in named):

@@ -104,7 +104,8 @@ REMOVED_OF_REST_FRAMEWORK = {
 def meant(name: str, known: frozenset[str]) -> str | None:
     """Give the known name that a misspelt one stands for; None for one that is known, or like none.
 
-    Only what differs by one letter, or by two that have changed places, counts: other names are a project's own.
+    Only what differs by one letter, by two that have changed places or by a plural's ES counts: other names are a
+    project's own.
     """
     if name in known or len(name) < 6:
         return None
@@ -112,6 +113,8 @@ def meant(name: str, known: frozenset[str]) -> str | None:
 
 
 def _is_slip(one: str, other: str) -> bool:
+    if f"{one}ES" == other:
+        return True
     if abs(len(one) - len(other)) > 1:
         return False
     start = _alike(one, other)
