@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.settings.read import one
+from tests.project.settings.read import HEAD, every, one, production
 
 START = "A = ['one', 'two']\n"
 
@@ -63,3 +63,32 @@ def test_an_entry_that_depends_on_the_environment_is_decided(tmp_path: Path) -> 
     text = "S = {'default': {'BACKEND': 'live' if PRODUCTION else 'dev'}}\n"
     table = one(tmp_path, text).table("S")
     assert table is not None and table.get("default", "BACKEND") == "live"
+
+
+def test_a_list_is_the_same_one_in_all_modules_that_import_it(tmp_path: Path) -> None:
+    files = {
+        "parts/rest.py": "REST = {'classes': []}\nCHAIN = ['one']\n",
+        "parts/jwt.py": "from parts.rest import CHAIN, REST\nREST['classes'].append('jwt')\nCHAIN += ['two']\n",
+        "parts/sockets.py": "from parts.rest import REST\nX = 1\n",
+        "parts/rates.py": "from parts.rest import REST\nREST['rates'] = 'x'\n",
+        "config/settings.py": (
+            f"from parts.jwt import *\nfrom parts.rates import *\nfrom parts.rest import *\n"
+            f"from parts.sockets import *\n{HEAD}"
+        ),
+    }
+    found = production(tmp_path, files)
+    table = found.table("REST")
+    assert table is not None and table.get("classes").texts() == ["jwt"] and table.get("rates") == "x"
+    assert found.deployed("CHAIN").texts() == ["one", "two"]
+
+
+def test_what_one_settings_module_changes_another_does_not_see(tmp_path: Path) -> None:
+    files = {
+        "settings/base.py": f"{HEAD}APPS = ['one']\n",
+        "settings/local.py": "from .base import *\nAPPS += ['two']\nAPPS.append('three')\n",
+        "settings/production.py": "from .base import *\n",
+    }
+    settings = every(tmp_path, files)
+    assert settings.production is not None and settings.development is not None
+    assert settings.production.deployed("APPS").texts() == ["one"]
+    assert settings.development.items("APPS").texts() == ["one", "two", "three"]

@@ -12,7 +12,8 @@ from typing import Any
 from stackyard.formats.place import Place
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.deployed import certain, in_production, truth
-from stackyard.project.settings.evaluate import Evaluator
+from stackyard.project.settings.evaluate import STEPS, Evaluator
+from stackyard.project.settings.expressions import Expressions
 from stackyard.project.settings.scope import Scope, joined, listed
 from stackyard.project.settings.values import (
     UNSET,
@@ -136,21 +137,25 @@ class AllSettings:
         """Take a project's modules."""
         self._python = python
         self._files = python.files
-        self._evaluator = Evaluator(python)
+        self._expressions = Expressions(STEPS)
 
     @cached_property
     def modules(self) -> tuple[Settings, ...]:
         """All of them, those for tests too: what is named by manage.py and the like comes first."""
         found: list[Settings] = []
+        included: set[str] = set()
         for path in self._candidates:
-            scope = self._evaluator.module(path)
+            # A process for each: what one module changes in a list of another, a third does not see.
+            evaluator = Evaluator(self._python, self._expressions)
+            scope = evaluator.module(path)
+            included |= evaluator.included
             classes = _classes(scope)
             for name, inner in classes.items():
                 found.append(Settings(path, name, _role(name), inner))
             if not classes and _ESSENTIAL & scope.names.keys():
                 name = path.removesuffix(".py").removesuffix("/__init__")
                 found.append(Settings(path, name, _role("/".join(name.split("/")[-2:])), scope))
-        return tuple(item for item in found if item.path not in self._evaluator.included)
+        return tuple(item for item in found if item.path not in included)
 
     @cached_property
     def named(self) -> dict[str, str]:

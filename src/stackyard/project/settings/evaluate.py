@@ -19,7 +19,7 @@ from stackyard.project.settings.expressions import Expressions
 from stackyard.project.settings.scope import Binding, Scope, added, cloned, entry, is_list, updated
 from stackyard.project.settings.values import Choice, FromEnvironment, Function, Items, Table, Unknown
 
-STEPS = 60_000
+STEPS = 200_000
 """So many statements and expressions of one project are worked out."""
 
 _DEPTH = 20  # modules that import one another
@@ -28,17 +28,18 @@ _KNOWN_BASES = {"Configuration", "object", "BaseSettings"}  # of django-configur
 
 
 class Evaluator:
-    """Works out modules, each once.
+    """Works out a module and those that it takes from, each once, as one process would.
 
     Attributes:
         python: The project's modules.
+        expressions: What works out expressions.
         included: Those that django-split-settings takes into others.
     """
 
-    def __init__(self, python: Python) -> None:
-        """Take a project's modules."""
+    def __init__(self, python: Python, expressions: Expressions) -> None:
+        """Take a project's modules, and what works out their expressions."""
         self.python = python
-        self.expressions = Expressions(STEPS)
+        self.expressions = expressions
         self.included: set[str] = set()
         self._scopes: dict[str, Scope] = {}
         self._open: list[str] = []
@@ -146,21 +147,24 @@ class Evaluator:
         more = self.expressions.value(value, scope)
         where = Place(scope.path, target.lineno)
         if isinstance(held, Table) or isinstance(more, Table):
-            self._replace(target, updated(held, more, scope.condition), scope, where)
+            table = updated(held, more, scope.condition)
+            self._replace(target, held.become(table) if isinstance(held, Table) else table, scope, where)
         elif is_list(held) or is_list(more):
-            self._replace(target, added(held, self.expressions.guarded(more, scope)), scope, where)
+            items = added(held, self.expressions.guarded(more, scope))
+            self._replace(target, held.become(items) if isinstance(held, Items) else items, scope, where)
         else:
             self._assign_to(target, self.expressions.sum(held, more, target, scope), scope, target)
 
     def _replace(self, target: ast.expr, value: Any, scope: Scope, where: Place) -> None:
         """Bind what already has its conditions within."""
+        if isinstance(target, ast.Name):
+            scope.names[target.id] = Binding(value, where)
+            return
         held, scope.conditions = scope.conditions, []
         try:
             self._assign_to(target, value, scope, target)
         finally:
             scope.conditions = held
-        if isinstance(target, ast.Name) and target.id in scope.names:
-            scope.names[target.id] = Binding(scope.names[target.id].value, where)
 
     def _if(self, statement: ast.If, scope: Scope) -> None:
         truth = self.expressions.truth(statement.test, scope)
@@ -208,7 +212,7 @@ class Evaluator:
             elif source is not None:
                 other = self.module(source)
                 if alias.name in other.names:
-                    scope.bind(bound, cloned(other.names[alias.name].value), where)
+                    scope.bind(bound, other.names[alias.name].value, other.names[alias.name].where)
                 if alias.name in other.schemes:
                     scope.schemes[bound] = other.schemes[alias.name]
 
@@ -223,7 +227,9 @@ class Evaluator:
         for base in statement.bases[::-1]:
             parent = self.expressions.value(base, scope)
             if isinstance(parent, Scope):
-                inner.take(parent)
+                # Of the classes in a module, one alone is used: what one changes, the others do not see.
+                own = {key: replace(held, value=cloned(held.value)) for key, held in parent.names.items()}
+                inner.take(replace(parent, names=own))
             elif self.expressions.source(base, scope).rpartition(".")[2] not in _KNOWN_BASES:
                 inner.is_whole = False
         self._body(statement.body, inner)

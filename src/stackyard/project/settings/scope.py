@@ -54,12 +54,12 @@ class Scope:
         self.names[name] = Binding(value, where)
 
     def take(self, other: Scope) -> None:
-        """Take what another module exports, as a star import does."""
+        """Take what another module exports, as a star import does: lists and tables are the same ones in both."""
         exported = other.names.get("__all__")
         listed = set(exported.value.texts()) if exported and isinstance(exported.value, Items) else None
         for name, binding in other.names.items():
             if name in listed if listed is not None else not name.startswith("_"):
-                self.bind(name, cloned(binding.value), binding.where)
+                self.bind(name, binding.value, binding.where)
         self.schemes |= other.schemes
         self.is_whole = self.is_whole and other.is_whole
 

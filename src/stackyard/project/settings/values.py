@@ -114,6 +114,12 @@ class Items:
         """Give the entries that are texts."""
         return [item.value for item in self.items if isinstance(item.value, str)]
 
+    def become(self, other: Items) -> Items:
+        """Take over what another list has, as whoever else holds this one sees; give this one."""
+        self.items, self.is_whole = list(other.items), other.is_whole
+        self.variables, self.is_ordered = other.variables, other.is_ordered
+        return self
+
     def item(self, value: object) -> Item | None:
         """Give the entry of a value; None if there is none."""
         return next((item for item in self.items if item.value == value), None)
@@ -145,6 +151,11 @@ class Table:
                 return None
             value = value.entries[key].value
         return value
+
+    def become(self, other: Table) -> Table:
+        """Take over what another table has, as whoever else holds this one sees; give this one."""
+        self.entries, self.is_whole, self.variables = dict(other.entries), other.is_whole, other.variables
+        return self
 
     def place(self, key: str) -> Place | None:
         """Tell where a key is written; None if it is not there."""
