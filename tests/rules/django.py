@@ -4,7 +4,7 @@ HEAD = "ROOT_URLCONF = 'config.urls'\n"
 """The first line of the settings."""
 
 
-def django(settings: str = "", *packages: str, urls: str = "urlpatterns = []\n", **files: str) -> dict[str, str]:
+def django(settings: str, *packages: str, urls: str = "urlpatterns = []\n", **files: str) -> dict[str, str]:
     """Give the files of a project with one module of settings.
 
     Args:

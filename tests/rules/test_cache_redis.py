@@ -33,7 +33,11 @@ def test_redis_or_not_told(text: str) -> None:
 
 @pytest.mark.parametrize("backend", ["locmem.LocMemCache", "dummy.DummyCache", "memcached.PyMemcacheCache"])
 def test_others(backend: str) -> None:
-    flags("cache-redis", cache(f"{{'BACKEND': 'django.core.cache.backends.{backend}'}}"), f"config/settings.py:2 {backend}")
+    flags(
+        "cache-redis",
+        cache(f"{{'BACKEND': 'django.core.cache.backends.{backend}'}}"),
+        f"config/settings.py:2 {backend}",
+    )
 
 
 def test_nothing_is_set() -> None:

@@ -6,7 +6,9 @@ from tests.rules.django import django, split
 from tests.rules.repo import Break, flags, passes
 
 BREAK = Break(
-    "stack/cors/settings.py", 'CORS_URLS_REGEX = r"^/api/.*$"', 'CORS_ALLOW_ALL_ORIGINS = True\nCORS_URLS_REGEX = r"^/api/.*$"'
+    "stack/cors/settings.py",
+    'CORS_URLS_REGEX = r"^/api/.*$"',
+    'CORS_ALLOW_ALL_ORIGINS = True\nCORS_URLS_REGEX = r"^/api/.*$"',
 )
 
 

@@ -20,4 +20,8 @@ def test_no_users_or_not_told() -> None:
 
 def test_djangos_own() -> None:
     flags("custom-user-model", django(APPS), "config/settings.py Django's own")
-    flags("custom-user-model", django(APPS + "AUTH_USER_MODEL = 'auth.User'"), "config/settings.py:3 Django's own")
+    flags(
+        "custom-user-model",
+        django(APPS + "AUTH_USER_MODEL = 'auth.User'"),
+        "config/settings.py:3 Django's own",
+    )

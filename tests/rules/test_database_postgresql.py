@@ -35,7 +35,7 @@ def test_others(engine: str) -> None:
 
 
 def test_no_database_at_all() -> None:
-    flags("database-postgresql", django(), "config/settings.py DATABASES is not set")
+    flags("database-postgresql", django(""), "config/settings.py DATABASES is not set")
 
 
 def test_development_may_have_another() -> None:

@@ -24,14 +24,29 @@ def test_not_in_production(text: str) -> None:
 
 
 def test_development_may_have_them() -> None:
-    passes("debug-tools-development-only", split("INSTALLED_APPS = []", development="INSTALLED_APPS += ['debug_toolbar', 'silk']"))
+    passes(
+        "debug-tools-development-only",
+        split("INSTALLED_APPS = []", development="INSTALLED_APPS += ['debug_toolbar', 'silk']"),
+    )
 
 
 def test_in_production() -> None:
-    text = "INSTALLED_APPS = [\n    'silk',\n]\nMIDDLEWARE = ['silk.middleware.SilkyMiddleware', 'querycount.middleware.X']"
-    flags("debug-tools-development-only", django(text), "config/settings.py:3 has silk in", "config/settings.py:5 querycount.middleware.X")
+    text = "INSTALLED_APPS = [\n    'silk',\n]\n"
+    text += "MIDDLEWARE = ['silk.middleware.SilkyMiddleware', 'querycount.middleware.X']"
+    flags(
+        "debug-tools-development-only",
+        django(text),
+        "config/settings.py:3 has silk in",
+        "config/settings.py:5 querycount.middleware.X",
+    )
 
 
 def test_in_the_base_of_production() -> None:
-    flags("debug-tools-development-only", split("INSTALLED_APPS = ['debug_toolbar']"), "config/settings/base.py:2 debug_toolbar")
-    passes("debug-tools-development-only", split("INSTALLED_APPS = ['silk']", "INSTALLED_APPS.remove('silk')"))
+    flags(
+        "debug-tools-development-only",
+        split("INSTALLED_APPS = ['debug_toolbar']"),
+        "config/settings/base.py:2 debug_toolbar",
+    )
+    passes(
+        "debug-tools-development-only", split("INSTALLED_APPS = ['silk']", "INSTALLED_APPS.remove('silk')")
+    )

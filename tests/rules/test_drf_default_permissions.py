@@ -6,7 +6,9 @@ from tests.rules.django import django
 from tests.rules.repo import Break, flags, passes
 
 BREAK = Break(
-    "stack/rest/settings.py", "rest_framework.permissions.IsAuthenticated", "rest_framework.permissions.AllowAny"
+    "stack/rest/settings.py",
+    "rest_framework.permissions.IsAuthenticated",
+    "rest_framework.permissions.AllowAny",
 )
 
 
@@ -34,6 +36,12 @@ def test_no_api() -> None:
 
 def test_open() -> None:
     flags("drf-default-permissions", django(APPS), "config/settings.py no DEFAULT_PERMISSION_CLASSES")
-    flags("drf-default-permissions", django(APPS + "REST_FRAMEWORK = {'PAGE_SIZE': 20}"), "config/settings.py:3 no DEFAULT_PERM")
-    text = "REST_FRAMEWORK = {\n    'DEFAULT_PERMISSION_CLASSES': ('rest_framework.permissions.AllowAny',),\n}"
+    flags(
+        "drf-default-permissions",
+        django(APPS + "REST_FRAMEWORK = {'PAGE_SIZE': 20}"),
+        "config/settings.py:3 no DEFAULT_PERM",
+    )
+    text = (
+        "REST_FRAMEWORK = {\n    'DEFAULT_PERMISSION_CLASSES': ('rest_framework.permissions.AllowAny',),\n}"
+    )
     flags("drf-default-permissions", django(APPS + text), "config/settings.py:4 lets everybody in")

@@ -5,7 +5,11 @@ import pytest
 from tests.rules.django import django
 from tests.rules.repo import Break, flags, passes
 
-BREAK = Break("stack/throttling/settings.py", 'REST_FRAMEWORK["DEFAULT_THROTTLE_CLASSES"]', 'REST_FRAMEWORK["DEFAULT_THROTTLES"]')
+BREAK = Break(
+    "stack/throttling/settings.py",
+    'REST_FRAMEWORK["DEFAULT_THROTTLE_CLASSES"]',
+    'REST_FRAMEWORK["DEFAULT_THROTTLES"]',
+)
 
 
 ANON = "rest_framework.throttling.AnonRateThrottle"
@@ -30,7 +34,9 @@ def test_counted_or_not_told(text: str) -> None:
 
 
 def test_counted_by_views() -> None:
-    passes("drf-throttling-wired", api("{}", shop__views="from django_ratelimit.decorators import ratelimit\n"))
+    passes(
+        "drf-throttling-wired", api("{}", shop__views="from django_ratelimit.decorators import ratelimit\n")
+    )
     view = "class Orders(APIView):\n    throttle_classes = [UserRateThrottle]\n"
     passes("drf-throttling-wired", api("{}", shop__views=view))
 
@@ -47,8 +53,14 @@ def test_without_an_api_or_a_place_to_count() -> None:
 
 def test_not_counted() -> None:
     flags("drf-throttling-wired", api("{'PAGE_SIZE': 20}"), "config/settings.py:3 nothing limits")
-    flags("drf-throttling-wired", api("{'DEFAULT_THROTTLE_CLASSES': []}"), "config/settings.py:3 nothing limits")
+    flags(
+        "drf-throttling-wired", api("{'DEFAULT_THROTTLE_CLASSES': []}"), "config/settings.py:3 nothing limits"
+    )
 
 
 def test_no_rate() -> None:
-    flags("drf-throttling-wired", api(f"{{\n    'DEFAULT_THROTTLE_CLASSES': ['{ANON}'],\n}}"), "config/settings.py:4 no rate")
+    flags(
+        "drf-throttling-wired",
+        api(f"{{\n    'DEFAULT_THROTTLE_CLASSES': ['{ANON}'],\n}}"),
+        "config/settings.py:4 no rate",
+    )

@@ -3,7 +3,11 @@
 from tests.rules.django import django
 from tests.rules.repo import Break, flags, passes
 
-BREAK = Break("stack/jwt/authentication.py", "from rest_framework_simplejwt import authentication", "from elsewhere import authentication")
+BREAK = Break(
+    "stack/jwt/authentication.py",
+    "from rest_framework_simplejwt import authentication",
+    "from elsewhere import authentication",
+)
 
 
 PACKAGE = "djangorestframework-simplejwt"
@@ -38,4 +42,8 @@ def test_nothing_hands_tokens_out() -> None:
 
 
 def test_nothing_takes_them() -> None:
-    flags("jwt-wired", django("# " + TAKEN, PACKAGE, urls=URLS), "pyproject.toml:3 no class of rest_framework_simplejwt")
+    flags(
+        "jwt-wired",
+        django("# " + TAKEN, PACKAGE, urls=URLS),
+        "pyproject.toml:3 no class of rest_framework_simplejwt",
+    )

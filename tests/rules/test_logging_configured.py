@@ -31,6 +31,8 @@ def test_configured_or_not_told(text: str) -> None:
     passes("logging-configured", django(text))
 
 
-@pytest.mark.parametrize(("text", "where"), [("", ""), ("LOGGING = {}", ":2"), ("# LOGGING = {'version': 1}", "")])
+@pytest.mark.parametrize(
+    ("text", "where"), [("", ""), ("LOGGING = {}", ":2"), ("# LOGGING = {'version': 1}", "")]
+)
 def test_not_configured(text: str, where: str) -> None:
     flags("logging-configured", django(text), f"config/settings.py{where} LOGGING is not set")

@@ -26,9 +26,15 @@ def test_a_place_or_not_told(text: str) -> None:
 
 
 def test_no_files() -> None:
-    passes("media-root-set", django() | {"shop/models.py": "class Product(models.Model):\n    # picture = models.ImageField()\n    x = 1\n"})
-    passes("media-root-set", django() | {"shop/forms.py": "class Upload(Form):\n    file = FileField()\n"})
+    passes(
+        "media-root-set",
+        django("")
+        | {
+            "shop/models.py": "class Product(models.Model):\n    # picture = models.ImageField()\n    x = 1\n"
+        },
+    )
+    passes("media-root-set", django("") | {"shop/forms.py": "class Upload(Form):\n    file = FileField()\n"})
 
 
 def test_no_place() -> None:
-    flags("media-root-set", django() | MODEL, "config/settings.py shop/models.py:2 keeps files")
+    flags("media-root-set", django("") | MODEL, "config/settings.py shop/models.py:2 keeps files")

@@ -12,7 +12,8 @@ BREAK = Break(
         Break(
             "config/settings.py",
             '    "django.middleware.csrf.CsrfViewMiddleware",\n',
-            '    "django.middleware.csrf.CsrfViewMiddleware",\n    "corsheaders.middleware.CorsMiddleware",\n',
+            '    "django.middleware.csrf.CsrfViewMiddleware",\n'
+            '    "corsheaders.middleware.CorsMiddleware",\n',
         ),
     ),
 )
@@ -62,10 +63,15 @@ def test_one_out_of_place_is_one_finding(name: str, to: int, line: int) -> None:
 
 
 def test_a_class_on_it_is_as_good() -> None:
-    own = "from whitenoise.middleware import WhiteNoiseMiddleware\nclass Files(WhiteNoiseMiddleware):\n    pass\n"
+    own = "from whitenoise.middleware import WhiteNoiseMiddleware\n"
+    own += "class Files(WhiteNoiseMiddleware):\n    pass\n"
     files = {"own/middleware.py": own}
     names = [SECURITY, *RIGHT[2:], "own.middleware.Files"]
-    flags("middleware-order", middleware(names) | files, "config/settings.py:11 own.middleware.Files stands below")
+    flags(
+        "middleware-order",
+        middleware(names) | files,
+        "config/settings.py:11 own.middleware.Files stands below",
+    )
 
 
 def test_what_is_inserted() -> None:
@@ -73,14 +79,20 @@ def test_what_is_inserted() -> None:
     at = f"MIDDLEWARE.index({SECURITY!r}) + 1"
     passes("middleware-order", middleware(rest, f"MIDDLEWARE.insert({at}, {WHITENOISE!r})"))
     passes("middleware-order", middleware(rest, f"MIDDLEWARE.insert(place(), {WHITENOISE!r})"))
-    flags("middleware-order", middleware(rest, f"MIDDLEWARE.append({WHITENOISE!r})"), "config/settings.py:12 stands below")
+    flags(
+        "middleware-order",
+        middleware(rest, f"MIDDLEWARE.append({WHITENOISE!r})"),
+        "config/settings.py:12 stands below",
+    )
 
 
 def test_the_toolbar_is_below_what_compresses() -> None:
     gzip, toolbar = "django.middleware.gzip.GZipMiddleware", "debug_toolbar.middleware.DebugToolbarMiddleware"
     passes("middleware-order", middleware([gzip], f"if DEBUG:\n    MIDDLEWARE += [{toolbar!r}]"))
     flags(
-        "middleware-order", middleware([gzip], f"if DEBUG:\n    MIDDLEWARE.insert(0, {toolbar!r})"), "config/settings.py:3 stands"
+        "middleware-order",
+        middleware([gzip], f"if DEBUG:\n    MIDDLEWARE.insert(0, {toolbar!r})"),
+        "config/settings.py:3 stands",
     )
 
 

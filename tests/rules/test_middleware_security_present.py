@@ -32,17 +32,27 @@ def test_a_policy_keeps_pages_out_of_frames() -> None:
 
 def test_a_class_of_its_own_counts() -> None:
     own = "from django.middleware import csrf\nclass Tokens(csrf.CsrfViewMiddleware):\n    pass\n"
-    passes("middleware-security-present", middleware(SECURITY, SESSION, "own.Tokens", FRAMES) | {"own.py": own})
+    passes(
+        "middleware-security-present", middleware(SECURITY, SESSION, "own.Tokens", FRAMES) | {"own.py": own}
+    )
 
 
 @pytest.mark.parametrize("name", [SECURITY, CSRF, FRAMES])
 def test_one_missing(name: str) -> None:
     names = [one for one in (SECURITY, SESSION, CSRF, FRAMES) if one != name]
-    flags("middleware-security-present", middleware(*names), f"config/settings.py:2 no {name.rpartition('.')[2]}")
+    flags(
+        "middleware-security-present",
+        middleware(*names),
+        f"config/settings.py:2 no {name.rpartition('.')[2]}",
+    )
 
 
 def test_a_comment_is_none() -> None:
-    flags("middleware-security-present", django(f"MIDDLEWARE = [\n    # '{SECURITY}',\n    '{FRAMES}',\n]"), "config/settings.py:2 no Sec")
+    flags(
+        "middleware-security-present",
+        django(f"MIDDLEWARE = [\n    # '{SECURITY}',\n    '{FRAMES}',\n]"),
+        "config/settings.py:2 no Sec",
+    )
 
 
 def test_what_is_not_known_is_not_told() -> None:

@@ -6,7 +6,9 @@ from tests.rules.django import django, split
 from tests.rules.repo import Break, flags, passes
 
 BREAK = Break(
-    "config/settings.py", 'SECRET_KEY = secret("SECRET_KEY")', 'SECRET_KEY = "a-key-that-is-in-the-repository"'
+    "config/settings.py",
+    'SECRET_KEY = secret("SECRET_KEY")',
+    'SECRET_KEY = "a-key-that-is-in-the-repository"',
 )
 
 

@@ -7,7 +7,7 @@ BREAK = Break("config/settings.py", "", None)
 
 
 def test_settings_are_found_by_what_they_set() -> None:
-    passes("settings-found", django())
+    passes("settings-found", django(""))
 
 
 def test_settings_are_found_by_what_names_them() -> None:

@@ -59,11 +59,16 @@ def test_misspelt(name: str) -> None:
 
 
 def test_misspelt_in_development() -> None:
-    flags("settings-known", split("", development="INTERNAL_IP = []"), "config/settings/local.py:2 INTERNAL_IP")
+    flags(
+        "settings-known", split("", development="INTERNAL_IP = []"), "config/settings/local.py:2 INTERNAL_IP"
+    )
 
 
 def test_a_name_that_its_own_code_reads() -> None:
-    passes("settings-known", django("LOGIN_URLS = []", app__views="from django.conf import settings\nX = settings.LOGIN_URLS\n"))
+    passes(
+        "settings-known",
+        django("LOGIN_URLS = []", app__views="from django.conf import settings\nX = settings.LOGIN_URLS\n"),
+    )
 
 
 def test_keys_of_rest_framework() -> None:

@@ -15,7 +15,9 @@ BREAK = Break(
 
 
 def serving(module: str) -> dict[str, str]:
-    return split("") | {"config/wsgi.py": f"import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '{module}')\n"}
+    return split("") | {
+        "config/wsgi.py": f"import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '{module}')\n"
+    }
 
 
 def test_productions_settings() -> None:
@@ -23,7 +25,10 @@ def test_productions_settings() -> None:
 
 
 def test_one_module_for_all() -> None:
-    passes("settings-module-default", django(config__wsgi="os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings')\n"))
+    passes(
+        "settings-module-default",
+        django("", config__wsgi="os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings')\n"),
+    )
 
 
 def test_an_image_that_sets_the_variable() -> None:
@@ -32,4 +37,8 @@ def test_an_image_that_sets_the_variable() -> None:
 
 
 def test_developments_settings() -> None:
-    flags("settings-module-default", serving("config.settings.local"), "config/wsgi.py:2 config/settings/local.py")
+    flags(
+        "settings-module-default",
+        serving("config.settings.local"),
+        "config/wsgi.py:2 config/settings/local.py",
+    )

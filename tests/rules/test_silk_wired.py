@@ -3,9 +3,7 @@
 from tests.rules.django import django
 from tests.rules.repo import Break, flags, passes
 
-BREAK = Break(
-    "stack/development/settings.py", '        "silk.middleware.SilkyMiddleware",\n'
-)
+BREAK = Break("stack/development/settings.py", '        "silk.middleware.SilkyMiddleware",\n')
 
 
 SETTINGS = "INSTALLED_APPS = ['silk']\nMIDDLEWARE = ['silk.middleware.SilkyMiddleware']"

@@ -22,15 +22,33 @@ def test_a_schema_of_its_own() -> None:
 
 def test_a_schema_that_is_written_to_a_file() -> None:
     files = django(APPS + SCHEMA, "drf-spectacular")
-    passes("spectacular-wired", files | {"Makefile": "schema:\n\tpython manage.py spectacular --file schema.yml\n"})
+    passes(
+        "spectacular-wired",
+        files | {"Makefile": "schema:\n\tpython manage.py spectacular --file schema.yml\n"},
+    )
 
 
 def test_not_installed_or_not_told() -> None:
     passes("spectacular-wired", django(""))
-    passes("spectacular-wired", django("INSTALLED_APPS = apps()\nREST_FRAMEWORK = rest()", "drf-spectacular", urls=URLS))
+    passes(
+        "spectacular-wired",
+        django("INSTALLED_APPS = apps()\nREST_FRAMEWORK = rest()", "drf-spectacular", urls=URLS),
+    )
 
 
 def test_each_part() -> None:
-    flags("spectacular-wired", django(SCHEMA + "INSTALLED_APPS = []", "drf-spectacular", urls=URLS), "pyproject.toml:3 INSTALLED")
-    flags("spectacular-wired", django(APPS, "drf-spectacular", urls=URLS), "pyproject.toml:3 as DEFAULT_SCHEMA_CLASS")
-    flags("spectacular-wired", django(APPS + SCHEMA, "drf-spectacular", api__urls=URLS), "pyproject.toml:3 no address")
+    flags(
+        "spectacular-wired",
+        django(SCHEMA + "INSTALLED_APPS = []", "drf-spectacular", urls=URLS),
+        "pyproject.toml:3 INSTALLED",
+    )
+    flags(
+        "spectacular-wired",
+        django(APPS, "drf-spectacular", urls=URLS),
+        "pyproject.toml:3 as DEFAULT_SCHEMA_CLASS",
+    )
+    flags(
+        "spectacular-wired",
+        django(APPS + SCHEMA, "drf-spectacular", api__urls=URLS),
+        "pyproject.toml:3 no address",
+    )

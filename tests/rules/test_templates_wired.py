@@ -31,7 +31,11 @@ def test_no_pages() -> None:
 
 
 def test_not_found() -> None:
-    flags("templates-wired", django(APPS + "TEMPLATES = [{'BACKEND': 'x', 'DIRS': []}]") | PAGE, "config/settings.py:3 shop/templates")
+    flags(
+        "templates-wired",
+        django(APPS + "TEMPLATES = [{'BACKEND': 'x', 'DIRS': []}]") | PAGE,
+        "config/settings.py:3 shop/templates",
+    )
 
 
 def test_a_folder_beside_manage() -> None:

@@ -7,7 +7,9 @@ BREAK = Break("config/settings.py", '    "rest_framework.authtoken",\n')
 
 
 def api(apps: str, classes: str) -> dict[str, str]:
-    return django(f"INSTALLED_APPS = {apps}\nREST_FRAMEWORK = {{'DEFAULT_AUTHENTICATION_CLASSES': {classes}}}")
+    return django(
+        f"INSTALLED_APPS = {apps}\nREST_FRAMEWORK = {{'DEFAULT_AUTHENTICATION_CLASSES': {classes}}}"
+    )
 
 
 TOKENS = "['rest_framework.authentication.TokenAuthentication']"
@@ -18,7 +20,10 @@ def test_wired() -> None:
 
 
 def test_not_asked_for_or_not_told() -> None:
-    passes("token-auth-wired", api("['rest_framework']", "['rest_framework.authentication.SessionAuthentication']"))
+    passes(
+        "token-auth-wired",
+        api("['rest_framework']", "['rest_framework.authentication.SessionAuthentication']"),
+    )
     passes("token-auth-wired", api("apps()", TOKENS))
     passes("token-auth-wired", api("[]", "['own.TokenAuthentication']"))
 

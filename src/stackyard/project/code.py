@@ -57,7 +57,7 @@ class Code:
         """Give the modules that one leads to, by imports and by dotted names in texts, itself among them.
 
         Returns:
-            Their files; None if there may be others, as addresses are loaded by a name that only a run would tell.
+            Their files; None if there may be others, as addresses are loaded by a name that only a run tells.
         """
         found: set[str] = set()
         waiting = [start]

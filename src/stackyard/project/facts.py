@@ -143,8 +143,8 @@ class Project:
     def app_images(self) -> tuple[AppImage, ...]:
         """The images with the project's own code that a deployment runs.
 
-        Those whose file's or stage's name says that they are for development or tests are left out, unless there
-        is no other.
+        Those whose file's or stage's name says that they are for development or tests are left out, unless
+        there is no other.
         """
         python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
         deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
@@ -253,8 +253,8 @@ class Project:
     def processes(self) -> tuple[Line, ...]:
         """What a deployment or a developer's machine may run, wherever it says so.
 
-        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of systemd
-        and programs of supervisor: commands, or whole files of them.
+        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of
+        systemd and programs of supervisor: commands, or whole files of them.
         """
         found = [
             Line(service.command, service.place("command")) for service in self.services if service.command
@@ -293,7 +293,7 @@ class Project:
 
     @cached_property
     def _url_modules(self) -> frozenset[str] | None:
-        """The modules that the addresses lead to, production's and development's; None where that is not told."""
+        """The modules that the addresses lead to, of all settings; None where that is not told."""
         found: set[str] = set()
         for settings in (self.settings.production, self.settings.development):
             names = settings.possible("ROOT_URLCONF") if settings else []
@@ -306,7 +306,7 @@ class Project:
         return frozenset(found)
 
     def serves(self, *names: str) -> bool:
-        """Say whether an address leads to one of some modules; also where any module may be led to, and uses it.
+        """Say whether an address leads to some module; also where any may be led to, and one uses it.
 
         Args:
             names: Dotted names, such as `debug_toolbar.urls`.
@@ -340,7 +340,7 @@ class Project:
         return False if is_told else None
 
     def stands_on(self, text: str, name: str) -> bool:
-        """Say whether a dotted name in the settings is a class or app, or one of the project's own that stands on it."""
+        """Say whether a dotted name is a class or app, or one of the project's own that stands on it."""
         lineage = self.code.lineage(text)
         return any(one == name or one.startswith(f"{name}.apps.") for one in lineage) or (
             text.rpartition(".")[2] == name.rpartition(".")[2] and self.code.is_own(text)

@@ -1,8 +1,8 @@
 """ALLOWED_HOSTS names the hosts that production answers for.
 
-With `*`, Django believes any Host header: links in mails, such as those to reset a password, then lead to whatever
-host the request named, and caches can be filled with them. With none, production answers every request with 400.
-A variable is taken for good, unless its default is `*`.
+With `*`, Django believes any Host header: links in mails, such as those to reset a password, then lead to
+whatever host the request named, and caches can be filled with them. With none, production answers every
+request with 400. A variable is taken for good, unless its default is `*`.
 
 Standard: Security, Security Headers; Settings that differ come from the environment.
 """

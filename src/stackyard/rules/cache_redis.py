@@ -1,9 +1,10 @@
 """Production's cache is Redis.
 
-Django's default is a cache in each process' own memory: what one worker keeps, another does not see, and counters, such
-as those of throttling, are as many as there are workers. django-redis and Django's own backend count, and so do
-others that have Redis in their name. A cache whose address comes from the environment is taken for good, and a
-project that has no package for Redis at all lacks more than a setting: that is not this rule's.
+Django's default is a cache in each process' own memory: what one worker keeps, another does not see, and
+counters, such as those of throttling, are as many as there are workers. django-redis and Django's own
+backend count, and so do others that have Redis in their name. A cache whose address comes from the
+environment is taken for good, and a project that has no package for Redis at all lacks more than a setting:
+that is not this rule's.
 
 Standard: Database & Storage, Caching: Redis 7+ (django-redis).
 """

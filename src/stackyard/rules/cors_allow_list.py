@@ -1,7 +1,7 @@
 """The origins that may read answers are listed.
 
-CORS_ALLOW_ALL_ORIGINS lets scripts of any site read what the API answers; with CORS_ALLOW_CREDENTIALS, as whoever is
-logged in. Looked at are production's settings.
+CORS_ALLOW_ALL_ORIGINS lets scripts of any site read what the API answers; with CORS_ALLOW_CREDENTIALS, as
+whoever is logged in. Looked at are production's settings.
 
 Standard: Security, Security Headers: django-cors-headers.
 """

@@ -1,7 +1,7 @@
 """django-csp, where it is installed, sends a policy.
 
-It takes its middleware, and a policy: CONTENT_SECURITY_POLICY, or CONTENT_SECURITY_POLICY_REPORT_ONLY, since version 4;
-the CSP_ settings of version 3 do nothing any more. Looked at are production's settings.
+It takes its middleware, and a policy: CONTENT_SECURITY_POLICY, or CONTENT_SECURITY_POLICY_REPORT_ONLY,
+since version 4; the CSP_ settings of version 3 do nothing any more. Looked at are production's settings.
 
 Standard: Security, Security Headers: django-csp.
 """
@@ -17,7 +17,12 @@ from stackyard.rule import Finding, rule
 
 _MIDDLEWARE = "csp.middleware.CSPMiddleware"
 _POLICIES = ("CONTENT_SECURITY_POLICY", "CONTENT_SECURITY_POLICY_REPORT_ONLY")
-_OTHER_NAMES = {"CSP_INCLUDE_NONCE_IN", "CSP_REPORT_PERCENTAGE", "CSP_EXCLUDE_URL_PREFIXES", "CSP_REPORT_ONLY"}
+_OTHER_NAMES = {
+    "CSP_INCLUDE_NONCE_IN",
+    "CSP_REPORT_PERCENTAGE",
+    "CSP_EXCLUDE_URL_PREFIXES",
+    "CSP_REPORT_ONLY",
+}
 
 
 @rule("csp-wired", entry="django-csp")
@@ -41,8 +46,10 @@ def _without(settings: Settings) -> Iterator[Finding]:
     old += [name for name in settings.scope.names if name in _OTHER_NAMES]
     yield Finding(
         settings.place(old[0] if old else _POLICIES[0]),
-        f"{old[0]} does nothing: django-csp 4 reads CONTENT_SECURITY_POLICY"
-        if old
-        else "django-csp is installed, and has no policy to send",
+        (
+            f"{old[0]} does nothing: django-csp 4 reads CONTENT_SECURITY_POLICY"
+            if old
+            else "django-csp is installed, and has no policy to send"
+        ),
         "set CONTENT_SECURITY_POLICY, a dictionary with the DIRECTIVES",
     )

@@ -1,7 +1,7 @@
 """The project has a model of users of its own.
 
-Another model can't be put in the place of `auth.User` later without moving every table that points to it. A class
-that only stands on AbstractUser is enough to keep the choice open.
+Another model can't be put in the place of `auth.User` later without moving every table that points to it. A
+class that only stands on AbstractUser is enough to keep the choice open.
 
 Standard: Authentication & Authorization, User Authentication: Django built-in auth system.
 """

@@ -1,8 +1,8 @@
 """Where the database is, and its password, come from the environment.
 
-A password in the settings is known to all who have the repository, and stays in its history. An address in them ties
-every environment to one server. Looked at is the database called `default` in production's settings; a SQLite file
-is another rule's matter.
+A password in the settings is known to all who have the repository, and stays in its history. An address in
+them ties every environment to one server. Looked at is the database called `default` in production's
+settings; a SQLite file is another rule's matter.
 
 Standard: Security, Secrets Management: environment variables; Database Hosting: managed PostgreSQL.
 """
@@ -35,7 +35,9 @@ def check(project: Project) -> Iterator[Finding]:
                 "read it from the environment, and give the database a new one: this one is known",
             )
         elif isinstance(default.get("HOST"), str) and _is_written(default):
-            yield Finding(default.place("HOST") or where, "the database's address is written in the settings", _REMEDY)
+            yield Finding(
+                default.place("HOST") or where, "the database's address is written in the settings", _REMEDY
+            )
 
 
 def _is_written(table: Table) -> bool:

@@ -1,8 +1,8 @@
 """Production's database is PostgreSQL.
 
-Looked at is the engine of the database called `default` in production's settings: PostGIS, and engines that wrap
-PostgreSQL's, count. An address that comes from the environment is taken for good, whatever its default: it is the
-deployment that decides.
+Looked at is the engine of the database called `default` in production's settings: PostGIS, and engines that
+wrap PostgreSQL's, count. An address that comes from the environment is taken for good, whatever its
+default: it is the deployment that decides.
 
 Standard: Database & Storage, Primary Database: PostgreSQL 16+.
 """
@@ -14,7 +14,9 @@ from stackyard.project.facts import Project
 from stackyard.project.settings.values import UNSET, Table
 from stackyard.rule import Finding, rule
 
-_OTHERS = re.compile(r"sqlite|spatialite|mysql|mariadb|oracle|mssql|sql_server|pyodbc|djongo|mongo", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"sqlite|spatialite|mysql|mariadb|oracle|mssql|sql_server|pyodbc|djongo|mongo", re.IGNORECASE
+)
 
 
 @rule("database-postgresql", entry="postgresql")
@@ -30,7 +32,9 @@ def check(project: Project) -> Iterator[Finding]:
     if isinstance(engine, str) and _OTHERS.search(engine.partition("://")[0]):
         where = default.place("ENGINE") if isinstance(default, Table) else None
         yield Finding(
-            where or settings.place("DATABASES"), f"production's database is {engine.partition('://')[0]}", _REMEDY
+            where or settings.place("DATABASES"),
+            f"production's database is {engine.partition('://')[0]}",
+            _REMEDY,
         )
 
 

@@ -1,7 +1,8 @@
 """django-debug-toolbar, where it is installed, is turned on for developers.
 
-It takes an app, a middleware and its addresses: without any of them there is no toolbar, or an error. All settings
-but those for tests are looked at, what conditions guard as well; the addresses are those that ROOT_URLCONF leads to.
+It takes an app, a middleware and its addresses: without any of them there is no toolbar, or an error. All
+settings but those for tests are looked at, what conditions guard as well; the addresses are those that
+ROOT_URLCONF leads to.
 
 Standard: Developer Tools, Debugging: django-debug-toolbar (development).
 """

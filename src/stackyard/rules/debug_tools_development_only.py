@@ -1,11 +1,11 @@
 """What debugs is not there in production.
 
-django-debug-toolbar, Django Silk and their like show queries, settings and what users have sent, and slow every
-request down. Looked at is what INSTALLED_APPS and MIDDLEWARE of production's settings have under no condition; what a
-module for development adds, or `if DEBUG`, is not production's.
+django-debug-toolbar, Django Silk and their like show queries, settings and what users have sent, and slow
+every request down. Looked at is what INSTALLED_APPS and MIDDLEWARE of production's settings have under no
+condition; what a module for development adds, or `if DEBUG`, is not production's.
 
-Standard: Developer Tools, Debugging: django-debug-toolbar (development); Performance Monitoring: Django Silk
-(development).
+Standard: Developer Tools, Debugging: django-debug-toolbar (development); Performance Monitoring: Django
+Silk (development).
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_TOOLS = {"debug_toolbar", "silk", "querycount", "nplusone", "django_browser_reload", "template_profiler_panel"}
+_TOOLS = {
+    "debug_toolbar",
+    "silk",
+    "querycount",
+    "nplusone",
+    "django_browser_reload",
+    "template_profiler_panel",
+}
 
 
 @rule("debug-tools-development-only", entry="settings-security")

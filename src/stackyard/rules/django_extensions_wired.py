@@ -1,7 +1,8 @@
 """django-extensions, where it is installed, is an app.
 
-Its commands, such as `shell_plus`, are there only if INSTALLED_APPS has `django_extensions`. All settings but those
-for tests are looked at, what conditions guard as well. A project whose own code imports it has a use for it.
+Its commands, such as `shell_plus`, are there only if INSTALLED_APPS has `django_extensions`. All settings
+but those for tests are looked at, what conditions guard as well. A project whose own code imports it has a
+use for it.
 
 Standard: Developer Tools, Debugging: django-extensions (shell_plus, runserver_plus).
 """

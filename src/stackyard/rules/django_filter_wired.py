@@ -1,7 +1,8 @@
 """django-filter, where it is installed, filters.
 
-It takes the app `django_filters`, and a use: its backend in DEFAULT_FILTER_BACKENDS of REST_FRAMEWORK or of a view, or a
-FilterSet in the project's own code. Looked at are production's settings and all modules but tests.
+It takes the app `django_filters`, and a use: its backend in DEFAULT_FILTER_BACKENDS of REST_FRAMEWORK or of
+a view, or a FilterSet in the project's own code. Looked at are production's settings and all modules but
+tests.
 
 Standard: Common Django Packages, recommended: django-filter (filtering).
 """
@@ -21,8 +22,8 @@ def check(project: Project) -> Iterator[Finding]:
         yield Finding(
             dependency.where,
             "django-filter is installed, and nothing uses it",
-            'name "django_filters.rest_framework.DjangoFilterBackend" in DEFAULT_FILTER_BACKENDS of REST_FRAMEWORK,'
-            " or uninstall it",
+            'name "django_filters.rest_framework.DjangoFilterBackend" in DEFAULT_FILTER_BACKENDS of'
+            " REST_FRAMEWORK, or uninstall it",
         )
     elif project.lists("INSTALLED_APPS", "django_filters") is False:
         yield Finding(

@@ -1,8 +1,8 @@
 """The API is closed unless a view opens it.
 
-Django REST Framework lets everybody do everything until DEFAULT_PERMISSION_CLASSES says otherwise: a view that is
-forgotten is open to the world. Looked at is REST_FRAMEWORK of production's settings; permissions of the project's
-own count.
+Django REST Framework lets everybody do everything until DEFAULT_PERMISSION_CLASSES says otherwise: a view
+that is forgotten is open to the world. Looked at is REST_FRAMEWORK of production's settings; permissions of
+the project's own count.
 
 Standard: Authentication & Authorization, Permissions: Django permissions + DRF permissions.
 """

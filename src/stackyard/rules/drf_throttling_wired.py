@@ -1,9 +1,10 @@
 """The API counts requests, and refuses too many.
 
-Without limits a password can be tried as fast as the server answers. DEFAULT_THROTTLE_CLASSES of REST_FRAMEWORK do it,
-with a rate for each in DEFAULT_THROTTLE_RATES; so do `throttle_classes` of views, and django-ratelimit. Of the classes of
-Django REST Framework itself the rates are looked at; the project's own may have theirs elsewhere. What counts needs
-a cache that all processes share: a project without a package for Redis is not looked at.
+Without limits a password can be tried as fast as the server answers. DEFAULT_THROTTLE_CLASSES of
+REST_FRAMEWORK do it, with a rate for each in DEFAULT_THROTTLE_RATES; so do `throttle_classes` of views, and
+django-ratelimit. Of the classes of Django REST Framework itself the rates are looked at; the project's own
+may have theirs elsewhere. What counts needs a cache that all processes share: a project without a package
+for Redis is not looked at.
 
 Standard: Security, Rate Limiting: django-ratelimit or DRF throttling.
 """
@@ -37,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
             yield Finding(
                 rest.place("DEFAULT_THROTTLE_CLASSES") or settings.place("REST_FRAMEWORK"),
                 "nothing limits how many requests the API takes: there are no DEFAULT_THROTTLE_CLASSES",
-                "add AnonRateThrottle and UserRateThrottle to REST_FRAMEWORK, with their DEFAULT_THROTTLE_RATES",
+                "add AnonRateThrottle and UserRateThrottle to REST_FRAMEWORK, and DEFAULT_THROTTLE_RATES",
             )
         return
     rates = rest.get("DEFAULT_THROTTLE_RATES")

@@ -1,9 +1,10 @@
 """Production insists on HTTPS: redirects, HSTS, and cookies that go by nothing else.
 
-Without them, a session's cookie goes over any network in plain text, where a page is once asked for by `http://`.
-Looked at are SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT and SECURE_HSTS_SECONDS of production's
-settings: what comes from a variable is taken for good unless its default turns it off. The last two are left to a
-proxy whose configuration is in the repository and redirects, or sends the header.
+Without them, a session's cookie goes over any network in plain text, where a page is once asked for by
+`http://`. Looked at are SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT and
+SECURE_HSTS_SECONDS of production's settings: what comes from a variable is taken for good unless its
+default turns it off. The last two are left to a proxy whose configuration is in the repository and
+redirects, or sends the header.
 
 Standard: Security, HTTPS: Let's Encrypt (certbot).
 """

@@ -1,7 +1,8 @@
 """simplejwt, where it is installed, takes its tokens and hands them out.
 
-It takes JWTAuthentication, or a class on it, in DEFAULT_AUTHENTICATION_CLASSES of REST_FRAMEWORK or in a view; and an
-address that leads to its views, or to views of the project's own or of another package that make tokens by it.
+It takes JWTAuthentication, or a class on it, in DEFAULT_AUTHENTICATION_CLASSES of REST_FRAMEWORK or in a
+view; and an address that leads to its views, or to views of the project's own or of another package that
+make tokens by it.
 
 Standard: Authentication & Authorization, API Authentication: djangorestframework-simplejwt (JWT).
 """
@@ -23,7 +24,9 @@ def check(project: Project) -> Iterator[Finding]:
     missing = []
     takers = ("rest_framework_simplejwt.authentication", "dj_rest_auth.jwt_auth")
     if not any(project.code.uses(name) for name in takers):
-        missing.append("no class of rest_framework_simplejwt.authentication in DEFAULT_AUTHENTICATION_CLASSES")
+        missing.append(
+            "no class of rest_framework_simplejwt.authentication in DEFAULT_AUTHENTICATION_CLASSES"
+        )
     if not project.serves("rest_framework_simplejwt", *_OTHERS):
         missing.append("no address of a view that hands tokens out")
     if missing:

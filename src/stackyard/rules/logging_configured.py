@@ -1,7 +1,8 @@
 """Logging is configured.
 
-Django's default writes errors to nowhere once DEBUG is off, but for mails to ADMINS. Looked at is LOGGING of
-production's settings; a configuration by `logging.config`, structlog or loguru in the project's own code counts.
+Django's default writes errors to nowhere once DEBUG is off, but for mails to ADMINS. Looked at is LOGGING
+of production's settings; a configuration by `logging.config`, structlog or loguru in the project's own code
+counts.
 
 Standard: Monitoring & Logging, Logging: Python logging module (Django configured).
 """
@@ -24,7 +25,9 @@ def check(project: Project) -> Iterator[Finding]:
         value is UNSET or (isinstance(value, Table) and value.is_whole and not value.entries)
         for value in settings.values("LOGGING")
     )
-    if is_empty and not project.mentions(r"^\s*logging\.(?:config\.)?(?:basicConfig|dictConfig|fileConfig)\("):
+    if is_empty and not project.mentions(
+        r"^\s*logging\.(?:config\.)?(?:basicConfig|dictConfig|fileConfig)\("
+    ):
         yield Finding(
             settings.place("LOGGING"),
             "LOGGING is not set: in production, what Django logs goes nowhere but into mails to ADMINS",

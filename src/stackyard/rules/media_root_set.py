@@ -1,7 +1,7 @@
 """Uploaded files have a folder, where they are kept on the file system.
 
-Without MEDIA_ROOT, Django puts them into whatever folder the process was started in. Looked for are fields for files
-and pictures in the project's own models; a storage in a cloud needs no folder.
+Without MEDIA_ROOT, Django puts them into whatever folder the process was started in. Looked for are fields
+for files and pictures in the project's own models; a storage in a cloud needs no folder.
 
 Standard: Database & Storage, File Storage, development: Django FileSystemStorage.
 """

@@ -1,9 +1,10 @@
 """Middleware stands in the order that it wants.
 
-A request passes MIDDLEWARE from the top, its answer from the bottom. In the wrong order parts of it do nothing:
-WhiteNoise below what answers is never asked, CorsMiddleware below what answers adds no header, authentication above
-sessions has no session. Looked at are Django's own and the common packages'; the project's own classes are known by
-what they stand on. What is there in development alone is looked at as well.
+A request passes MIDDLEWARE from the top, its answer from the bottom. In the wrong order parts of it do
+nothing: WhiteNoise below what answers is never asked, CorsMiddleware below what answers adds no header,
+authentication above sessions has no session. Looked at are Django's own and the common packages'; the
+project's own classes are known by what they stand on. What is there in development alone is looked at as
+well.
 
 Standard: Static Files: WhiteNoise; Security Headers: django-csp, django-cors-headers.
 """

@@ -1,9 +1,9 @@
 """Django's middleware against common attacks is there.
 
-SecurityMiddleware redirects to HTTPS and sends the headers of the SECURE_ settings, CsrfViewMiddleware refuses forged
-forms, XFrameOptionsMiddleware keeps pages out of others' frames. Classes of the project's own that stand on them
-count. Without sessions there is nothing to forge, and a Content-Security-Policy keeps pages out of frames as well:
-then the second and the third may be missing.
+SecurityMiddleware redirects to HTTPS and sends the headers of the SECURE_ settings, CsrfViewMiddleware
+refuses forged forms, XFrameOptionsMiddleware keeps pages out of others' frames. Classes of the project's
+own that stand on them count. Without sessions there is nothing to forge, and a Content-Security-Policy
+keeps pages out of frames as well: then the second and the third may be missing.
 
 Standard: Security, Security Headers.
 """

@@ -1,7 +1,7 @@
 """Passwords are checked when they are set.
 
-Without AUTH_PASSWORD_VALIDATORS, `1` is a password. Looked at are production's settings, where Django's users are
-installed; a list of the project's own validators counts.
+Without AUTH_PASSWORD_VALIDATORS, `1` is a password. Looked at are production's settings, where Django's
+users are installed; a list of the project's own validators counts.
 
 Standard: Authentication & Authorization, User Authentication: Django built-in auth system.
 """
@@ -18,7 +18,8 @@ def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
     values = settings.values("AUTH_PASSWORD_VALIDATORS") if settings else []
     is_empty = all(
-        value is UNSET or (isinstance(value, Items) and value.is_whole and not value.items) for value in values
+        value is UNSET or (isinstance(value, Items) and value.is_whole and not value.items)
+        for value in values
     )
     if settings and is_empty and project.lists("INSTALLED_APPS", "django.contrib.auth"):
         yield Finding(

@@ -1,8 +1,9 @@
 """SECRET_KEY comes from the environment, without a default that anybody can read.
 
-Whoever knows the key signs sessions, password resets and tokens for any account. A key in the repository is known to
-everybody who ever had it, and so is a default: a deployment that forgets the variable runs on it without a word.
-What only development or tests have, by a module of their own or by `if DEBUG`, may be a constant.
+Whoever knows the key signs sessions, password resets and tokens for any account. A key in the repository is
+known to everybody who ever had it, and so is a default: a deployment that forgets the variable runs on it
+without a word. What only development or tests have, by a module of their own or by `if DEBUG`, may be a
+constant.
 
 Standard: Security, Secrets Management: environment variables.
 """
@@ -17,7 +18,9 @@ from stackyard.rule import Finding, rule
 @rule("secret-key-from-environment", entry="settings-environment")
 def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
-    for value in settings.values("SECRET_KEY") if settings else []:
+    if settings is None:
+        return
+    for value in settings.values("SECRET_KEY"):
         if isinstance(value, str) and value:
             yield Finding(
                 settings.place("SECRET_KEY"),

@@ -1,8 +1,8 @@
 """The project has settings that can be found.
 
-Every rule about settings looks at the module that DJANGO_SETTINGS_MODULE names, or that sets INSTALLED_APPS or
-ROOT_URLCONF. Where `manage.py` or `wsgi.py` names one that is not in the repository, or none is found at all, they can
-say nothing, and whoever clones the project can't start it.
+Every rule about settings looks at the module that DJANGO_SETTINGS_MODULE names, or that sets INSTALLED_APPS
+or ROOT_URLCONF. Where `manage.py` or `wsgi.py` names one that is not in the repository, or none is found at
+all, they can say nothing, and whoever clones the project can't start it.
 
 Standard: Core Framework, Application Framework: Django 6+.
 """

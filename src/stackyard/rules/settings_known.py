@@ -1,7 +1,8 @@
 """Every setting is one that Django knows.
 
-Django ignores a name that it does not know: a setting that it has removed, or that is misspelt, does nothing, and
-nobody is told. Looked at are the names in all settings but those for tests, and the keys of REST_FRAMEWORK:
+Django ignores a name that it does not know: a setting that it has removed, or that is misspelt, does
+nothing, and nobody is told. Looked at are the names in all settings but those for tests, and the keys of
+REST_FRAMEWORK:
 
 - names that Django has removed by the version that is locked, or asked for;
 - names one letter away from one that Django or its companions read, unless the project's own code reads them.

@@ -1,8 +1,9 @@
 """What serves starts with production's settings, if nothing says otherwise.
 
-`wsgi.py` and `asgi.py` name the settings that a server runs on if DJANGO_SETTINGS_MODULE is not set. Development's there
-means that a deployment that forgets the variable shows its errors to everybody. Where a Dockerfile, a Compose file for
-production or the like sets the variable to other settings, it is not forgotten.
+`wsgi.py` and `asgi.py` name the settings that a server runs on if DJANGO_SETTINGS_MODULE is not set.
+Development's there means that a deployment that forgets the variable shows its errors to everybody. Where a
+Dockerfile, a Compose file for production or the like sets the variable to other settings, it is not
+forgotten.
 
 Standard: Docker, best practices: environment variables; Deployment & Infrastructure.
 """

@@ -1,7 +1,7 @@
 """Django Silk, where it is installed, is turned on for developers.
 
-It takes an app, a middleware and its addresses. All settings but those for tests are looked at, what conditions guard
-as well; the addresses are those that ROOT_URLCONF leads to.
+It takes an app, a middleware and its addresses. All settings but those for tests are looked at, what
+conditions guard as well; the addresses are those that ROOT_URLCONF leads to.
 
 Standard: Monitoring & Logging, Performance Monitoring: Django Silk (development).
 """

@@ -1,8 +1,8 @@
 """drf-spectacular, where it is installed, serves a schema.
 
-It takes the app, its AutoSchema, or a class on it, as DEFAULT_SCHEMA_CLASS of REST_FRAMEWORK, and an address that leads to one
-of its views. Looked at are production's settings and development's addresses as well. A project that only writes the
-schema to a file, by `manage.py spectacular`, needs no address.
+It takes the app, its AutoSchema, or a class on it, as DEFAULT_SCHEMA_CLASS of REST_FRAMEWORK, and an
+address that leads to one of its views. Looked at are production's settings and development's addresses as
+well. A project that only writes the schema to a file, by `manage.py spectacular`, needs no address.
 
 Standard: API Layer, API Documentation: drf-spectacular (OpenAPI/Swagger).
 """
@@ -26,7 +26,9 @@ def check(project: Project) -> Iterator[Finding]:
         missing.append('"drf_spectacular" in INSTALLED_APPS')
     if _lacks_schema(settings):
         missing.append(f'"{_SCHEMA}" as DEFAULT_SCHEMA_CLASS of REST_FRAMEWORK')
-    is_written = any("manage.py spectacular" in line.text for line in (*project.processes, *project.ci_commands))
+    is_written = any(
+        "manage.py spectacular" in line.text for line in (*project.processes, *project.ci_commands)
+    )
     if not is_written and not project.serves("drf_spectacular.views"):
         missing.append("address of its views")
     if missing:

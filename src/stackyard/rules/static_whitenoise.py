@@ -1,7 +1,8 @@
 """WhiteNoise, where it is installed, serves the static files.
 
-It does so as a middleware, or around the WSGI application, and finds what `collectstatic` has put into STATIC_ROOT.
-Without the first, production's pages have no styles; without the second, `collectstatic` fails.
+It does so as a middleware, or around the WSGI application, and finds what `collectstatic` has put into
+STATIC_ROOT. Without the first, production's pages have no styles; without the second, `collectstatic`
+fails.
 
 Standard: Frontend, Static Files: WhiteNoise (production serving).
 """

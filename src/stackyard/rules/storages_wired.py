@@ -1,8 +1,8 @@
 """django-storages, where it is installed, stores something.
 
 Uploaded files of a container are gone with it, and no other container sees them. Looked for is a backend of
-`storages.backends` in the settings, or in a class of the project's own; a backend that a variable names is taken for
-good.
+`storages.backends` in the settings, or in a class of the project's own; a backend that a variable names is
+taken for good.
 
 Standard: Database & Storage, File Storage, production: django-storages (S3, GCS, Azure).
 """

@@ -1,8 +1,9 @@
 """Django finds the templates of the project.
 
-A folder called `templates` in an app is looked into only if TEMPLATES has an engine with `APP_DIRS`, or with a loader for
-folders of apps; one beside `manage.py`, only if it is among the `DIRS` of an engine. Looked at are folders with pages
-in them. Which of them an engine's `DIRS` name is not looked at: that there are some is enough.
+A folder called `templates` in an app is looked into only if TEMPLATES has an engine with `APP_DIRS`, or
+with a loader for folders of apps; one beside `manage.py`, only if it is among the `DIRS` of an engine.
+Looked at are folders with pages in them. Which of them an engine's `DIRS` name is not looked at: that there
+are some is enough.
 
 Standard: Frontend, Template Engine: Django Templates.
 """
@@ -28,7 +29,9 @@ def check(project: Project) -> Iterator[Finding]:
     elif not of_project or not _is_without(settings, "DIRS"):
         return
     yield Finding(
-        settings.place("TEMPLATES"), f"Django does not look into {folder}", f"add {remedy} to an engine of TEMPLATES"
+        settings.place("TEMPLATES"),
+        f"Django does not look into {folder}",
+        f"add {remedy} to an engine of TEMPLATES",
     )
 
 
@@ -49,7 +52,9 @@ def _is_blind(engine: object, keys: tuple[str, ...]) -> bool:
     if not isinstance(engine, Table) or not engine.is_whole:
         return False
     options = engine.get("OPTIONS")
-    has_loaders = options is not None and not (isinstance(options, Table) and "loaders" not in options.entries)
+    has_loaders = options is not None and not (
+        isinstance(options, Table) and "loaders" not in options.entries
+    )
     return not has_loaders and all(_is_nothing(engine.get(key)) for key in keys)
 
 

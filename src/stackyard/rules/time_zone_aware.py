@@ -1,7 +1,7 @@
 """Times have a time zone.
 
-With USE_TZ off, Django stores local times without their zone: an hour of each autumn is there twice, and servers in
-two zones disagree. Looked at are production's settings, and Django's default before version 5.
+With USE_TZ off, Django stores local times without their zone: an hour of each autumn is there twice, and
+servers in two zones disagree. Looked at are production's settings, and Django's default before version 5.
 
 Standard: Core Framework, Application Framework: Django 6+.
 """

@@ -1,7 +1,8 @@
 """DRF's tokens have a table, where they are asked for.
 
-TokenAuthentication finds tokens by the model of the app `rest_framework.authtoken`: without that in INSTALLED_APPS, each
-request with a token fails. A class of the project's own that stands on it may have a model of its own.
+TokenAuthentication finds tokens by the model of the app `rest_framework.authtoken`: without that in
+INSTALLED_APPS, each request with a token fails. A class of the project's own that stands on it may have a
+model of its own.
 
 Standard: Authentication & Authorization, API Authentication: Token Authentication (DRF built-in).
 """

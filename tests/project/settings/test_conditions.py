@@ -49,7 +49,15 @@ def test_what_does_not_hold_in_production(condition: str) -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    ["USE_S3", "ENV == 'blue'", "ENV in ('dev', 'blue')", "failing", "DISABLE_DEBUG", "a b", "DEBUG or USE_S3"],
+    [
+        "USE_S3",
+        "ENV == 'blue'",
+        "ENV in ('dev', 'blue')",
+        "failing",
+        "DISABLE_DEBUG",
+        "a b",
+        "DEBUG or USE_S3",
+    ],
 )
 def test_what_only_a_run_would_tell(condition: str) -> None:
     assert holds(condition) is None

@@ -51,7 +51,8 @@ def test_a_place_that_is_not_known_leaves_the_order_open(tmp_path: Path) -> None
 def test_tables(tmp_path: Path) -> None:
     text = (
         "REST = dict(a=1, **{'b': 2})\nREST['c'] = 3\nREST.update({'d': 4})\nREST |= {'e': 5}\n"
-        "REST = {**REST, 'f': 6}\nREST.setdefault('a', 0)\nREST['g'] = {'x': []}\nREST['g']['x'].append('y')\n"
+        "REST = {**REST, 'f': 6}\nREST.setdefault('a', 0)\n"
+        "REST['g'] = {'x': []}\nREST['g']['x'].append('y')\n"
         "if DEBUG:\n    REST['h'] = 7\n"
     )
     table = one(tmp_path, text).table("REST")
@@ -68,7 +69,9 @@ def test_an_entry_that_depends_on_the_environment_is_decided(tmp_path: Path) -> 
 def test_a_list_is_the_same_one_in_all_modules_that_import_it(tmp_path: Path) -> None:
     files = {
         "parts/rest.py": "REST = {'classes': []}\nCHAIN = ['one']\n",
-        "parts/jwt.py": "from parts.rest import CHAIN, REST\nREST['classes'].append('jwt')\nCHAIN += ['two']\n",
+        "parts/jwt.py": (
+            "from parts.rest import CHAIN, REST\nREST['classes'].append('jwt')\nCHAIN += ['two']\n"
+        ),
         "parts/sockets.py": "from parts.rest import REST\nX = 1\n",
         "parts/rates.py": "from parts.rest import REST\nREST['rates'] = 'x'\n",
         "config/settings.py": (

@@ -34,7 +34,7 @@ def in_production(value: Any) -> Any:
 
 
 def certain(choice: Choice) -> tuple[tuple[str, Any], ...]:
-    """Give the options of a choice that production may take: the last one that it surely does, and those after it."""
+    """Give the options that production may take: the last one that it surely does, and those after it."""
     options: list[tuple[str, Any]] = []
     for condition, option in choice.options:
         told = holds(condition)

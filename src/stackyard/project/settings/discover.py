@@ -11,14 +11,13 @@ from typing import Any
 
 from stackyard.formats.place import Place
 from stackyard.project.python import Python, is_test
-from stackyard.project.settings.deployed import certain, in_production, truth
+from stackyard.project.settings.deployed import certain, in_production
 from stackyard.project.settings.evaluate import STEPS, Evaluator
 from stackyard.project.settings.expressions import Expressions
 from stackyard.project.settings.scope import Scope, joined, listed
 from stackyard.project.settings.values import (
     UNSET,
     Choice,
-    FromEnvironment,
     Items,
     Table,
     Unknown,
@@ -28,8 +27,9 @@ from stackyard.project.settings.values import (
 _NAMED = re.compile(r"DJANGO_SETTINGS_MODULE[\"']?\s*[,=:]\s*(?:value:\s*)?[\"']?(?P<name>[A-Za-z_][\w.]*)")
 _DEFAULT = re.compile(r"DJANGO_SETTINGS_MODULE[\"'](?:\s*,|\]\s*=)\s*[\"'](?P<name>[\w.]+)[\"']")
 _NAMING = (
-    "manage.py", "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini",
-    "Dockerfile*", "*compose*.y*ml", ".env*", "Procfile", "*.env", ".envs/*", "app.yaml", ".github/workflows/*.y*ml",
+    "manage.py", "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "pyproject.toml", "pytest.ini",
+    "setup.cfg", "tox.ini", "Dockerfile*", "*compose*.y*ml", ".env*", "Procfile", "*.env", ".envs/*",
+    "app.yaml", ".github/workflows/*.y*ml",
 )  # fmt: skip
 _SIGN = re.compile(
     r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=|^from split_settings", re.MULTILINE
@@ -108,7 +108,7 @@ class Settings:
         return [*([] if is_set else [unset]), *(option for _, option in options)]
 
     def deployed(self, name: str) -> Items:
-        """Give a list among the settings as production has it; one that is not whole, where only a run would tell."""
+        """Give a list as production has it; one that is not whole, where only a run would tell."""
         values = [Items() if value is UNSET else listed(value) for value in self.values(name)]
         found = values[0]
         for value in values[1:]:
@@ -119,15 +119,6 @@ class Settings:
         """Give a dictionary among the settings as production has it; None where only a run would tell."""
         values = [Table() if value is UNSET else value for value in self.values(name)]
         return values[0] if len(values) == 1 and isinstance(values[0], Table) else None
-
-    def is_on(self, name: str) -> bool | None:
-        """Say whether a switch is on in production, unless a variable says otherwise; None where only a run would tell."""
-        found = {
-            truth(value.default) if isinstance(value, FromEnvironment) and value.has_default else truth(value)
-            for value in self.values(name)
-            if value is not UNSET
-        }
-        return found.pop() if len(found) == 1 and UNSET not in self.values(name) else None
 
 
 class AllSettings:
@@ -170,7 +161,7 @@ class AllSettings:
 
     @cached_property
     def missing(self) -> dict[Place, str]:
-        """The settings that manage.py, wsgi.py or asgi.py name and that are not there, by the line that does so."""
+        """What manage.py, wsgi.py or asgi.py name as settings and is not there, by the line that does so."""
         return {
             where: match["name"]
             for path in self._files.matching("manage.py", "wsgi.py", "asgi.py")
@@ -181,7 +172,7 @@ class AllSettings:
     @cached_property
     def defaults(self) -> dict[Place, Settings]:
         """The settings that a wsgi.py or asgi.py names, by the line that does so."""
-        found = {}
+        found: dict[Place, Settings] = {}
         for path in self._files.matching("wsgi.py", "asgi.py"):
             for where, match in self._files.lines_with(path, _NAMED):
                 module = self._python.find(match["name"])

@@ -1,7 +1,7 @@
 """Works out what a settings module says, without running it.
 
-Statements are taken in their order. A condition that only a run would tell holds both ways: what it guards is kept
-together with it.
+Statements are taken in their order. A condition that only a run would tell holds both ways: what it guards
+is kept together with it.
 """
 
 from __future__ import annotations
@@ -311,11 +311,20 @@ class Evaluator:
             pattern = pattern.default
         if isinstance(pattern, Unknown):
             # f"environments/{ENVIRONMENT}.py"
-            made = re.fullmatch(r"f(?P<quote>['\"])(?P<before>[\w./-]*)\{[^{}]*\}(?P<after>[\w./-]*)(?P=quote)", pattern.source)
+            made = re.fullmatch(
+                r"f(?P<quote>['\"])(?P<before>[\w./-]*)\{[^{}]*\}(?P<after>[\w./-]*)(?P=quote)",
+                pattern.source,
+            )
             if made is None:
                 return None
-            named = self.python.files.matching(f"/{normpath(join(folder, made['before'] + '*' + made['after']))}")
-            told = [path for path in named if DEPLOYED & set(re.findall(r"[a-z]+", path.rpartition("/")[2].lower()))]
+            named = self.python.files.matching(
+                f"/{normpath(join(folder, made['before'] + '*' + made['after']))}"
+            )
+            told = [
+                path
+                for path in named
+                if DEPLOYED & set(re.findall(r"[a-z]+", path.rpartition("/")[2].lower()))
+            ]
             self.included.update(named)
             return told if len(told) == 1 else None
         if not isinstance(pattern, str):

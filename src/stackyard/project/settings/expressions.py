@@ -357,12 +357,8 @@ class Expressions:
             return FromEnvironment(self.source(node, scope), held.variable, held.has_default, default)
         if isinstance(held, str) and all(isinstance(value, str) for value in values) and len(held) <= _TEXT:
             if name == "split":
-                return Items(
-                    [
-                        Item(part, Place(scope.path, node.lineno))
-                        for part in held.split(*(value or " " for value in values[:1]))
-                    ]
-                )
+                parts = held.split(values[0] if values else None)
+                return Items([Item(part, Place(scope.path, node.lineno)) for part in parts])
             if name in {"strip", "lower", "upper"} and not values:
                 return getattr(held, name)()
         return self.unknown(node, scope, held)

@@ -1,7 +1,8 @@
 """The names of settings that Django and its companions read, and those that Django no longer reads.
 
-The names are those of `django/conf/global_settings.py` of Django 6.1 and `rest_framework/settings.py` of Django REST
-Framework 3.18, and of the documentation of the others; the removed ones are those of Django's release notes.
+The names are those of `django/conf/global_settings.py` of Django 6.1 and `rest_framework/settings.py` of
+Django REST Framework 3.18, and of the documentation of the others; the removed ones are those of Django's
+release notes.
 """
 
 from __future__ import annotations
@@ -104,8 +105,8 @@ REMOVED_OF_REST_FRAMEWORK = {
 def meant(name: str, known: frozenset[str]) -> str | None:
     """Give the known name that a misspelt one stands for; None for one that is known, or like none.
 
-    Only what differs by one letter, by two that have changed places or by a plural's ES counts: other names are a
-    project's own.
+    Only what differs by one letter, by two that have changed places or by a plural's ES counts: other names
+    are a project's own.
     """
     if name in known or len(name) < 6:
         return None
@@ -126,4 +127,6 @@ def _is_slip(one: str, other: str) -> bool:
 
 def _alike(one: str, other: str) -> int:
     """Count the letters that two names begin with alike."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

@@ -54,7 +54,7 @@ class Scope:
         self.names[name] = Binding(value, where)
 
     def take(self, other: Scope) -> None:
-        """Take what another module exports, as a star import does: lists and tables are the same ones in both."""
+        """Take what another module exports, as a star import does: lists and tables are the same in both."""
         exported = other.names.get("__all__")
         listed = set(exported.value.texts()) if exported and isinstance(exported.value, Items) else None
         for name, binding in other.names.items():
@@ -64,7 +64,7 @@ class Scope:
         self.is_whole = self.is_whole and other.is_whole
 
     def open(self) -> None:
-        """Note that code that is not there may add to its names, and to the lists and tables among them."""
+        """Note that code that is not there may add to its names, and to lists and tables among them."""
         self.is_whole = False
         for binding in self.names.values():
             for option in _options(binding.value):

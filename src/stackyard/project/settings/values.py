@@ -179,7 +179,7 @@ def variables_of(value: object) -> frozenset[str]:
 
 
 def possible(value: object) -> Iterator[Any]:
-    """Give every value that something may have: of a choice each, of a variable with a default that default."""
+    """Give every value that something may have: of a choice each, of a variable its default as well."""
     if isinstance(value, Choice):
         for _, option in value.options:
             yield from possible(option)
