@@ -1,13 +1,15 @@
-"""What the project's own modules use: what they import, and the dotted names in their texts."""
+"""What the project's own modules use, by imports and dotted names in texts, and what settings turn on of it."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from stackyard.formats.place import Place
 from stackyard.project.python import Python
+from stackyard.project.settings.discover import AllSettings, Role
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _LOADERS = {"import_module", "import_string", "include", "autodiscover_modules"}
@@ -19,11 +21,13 @@ class Code:
 
     Attributes:
         python: Its modules.
+        settings: Its settings.
     """
 
-    def __init__(self, python: Python) -> None:
-        """Take a project's modules."""
+    def __init__(self, python: Python, settings: AllSettings) -> None:
+        """Take a project's modules, and its settings."""
         self.python = python
+        self.settings = settings
         self._names: dict[str, list[tuple[str, int]]] = {}
 
     def uses(self, name: str, paths: Iterable[str] | None = None) -> Place | None:
@@ -136,6 +140,59 @@ class Code:
         """Say whether a dotted name is of one of the project's own modules."""
         parts = name.split(".")
         return any(self.python.find(".".join(parts[:length])) for length in range(len(parts), 0, -1))
+
+    @cached_property
+    def _url_modules(self) -> frozenset[str] | None:
+        """The modules that the addresses lead to, of all settings; None where that is not told."""
+        found: set[str] = set()
+        for settings in (self.settings.production, self.settings.development):
+            names = settings.possible("ROOT_URLCONF") if settings else []
+            starts = [self.python.find(name) if isinstance(name, str) else None for name in names]
+            for start in starts or [None]:
+                reached = self.reached(start) if start else None
+                if reached is None:
+                    return None
+                found |= reached
+        return frozenset(found)
+
+    def serves(self, *names: str) -> bool:
+        """Say whether an address leads to some module; also where any may be led to, and one uses it.
+
+        Args:
+            names: Dotted names, such as `debug_toolbar.urls`.
+        """
+        return any(self.uses(name, self._url_modules) for name in names)
+
+    def lists(self, setting: str, name: str, *, anywhere: bool = False) -> bool | None:
+        """Say whether a list among the settings has a class, or one of the project's own that stands on it.
+
+        Args:
+            setting: The list, such as MIDDLEWARE.
+            name: The class by its dotted name; of INSTALLED_APPS an app, whose AppConfig counts as well.
+            anywhere: Whether any settings do but those for tests, and not production's alone.
+
+        Returns:
+            Whether it has; None where only a run would tell.
+        """
+        if self.settings.production is None:
+            return None
+        if anywhere:
+            found = [item.items(setting) for item in self.settings.modules if item.role is not Role.TEST]
+        else:
+            found = [self.settings.production.deployed(setting)]
+        if any(self.stands_on(text, name) for items in found for text in items.texts()):
+            return True
+        is_told = all(
+            items.is_whole and all(isinstance(item.value, str) for item in items.items) for items in found
+        )
+        return False if is_told else None
+
+    def stands_on(self, text: str, name: str) -> bool:
+        """Say whether a dotted name is a class or app, or one of the project's own that stands on it."""
+        lineage = self.lineage(text)
+        return any(one == name or one.startswith(f"{name}.apps.") for one in lineage) or (
+            text.rpartition(".")[2] == name.rpartition(".")[2] and self.is_own(text)
+        )
 
 
 def _used(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -23,7 +23,7 @@ from stackyard.project.merging import Merging
 from stackyard.project.packages import Packages, read_toml
 from stackyard.project.pipelines import PATTERNS, Pipeline
 from stackyard.project.python import Python
-from stackyard.project.settings.discover import AllSettings, Role
+from stackyard.project.settings.discover import AllSettings
 from stackyard.standard.reader import Standard
 
 _EXAMPLES = (
@@ -70,7 +70,6 @@ class Project:
         root: Its absolute path, symbolic links resolved.
         files: Its files.
         python: Its Python modules.
-        code: What these use.
         packages: What it asks for, and what is locked.
         settings: Its settings.
         standard: The standard that it is held to.
@@ -82,10 +81,14 @@ class Project:
         self.standard = standard
         self.files = Files(self.root)
         self.python = Python(self.files)
-        self.code = Code(self.python)
         self.packages = Packages(self.files)
         self.settings = AllSettings(self.python)
         self._yaml: dict[str, Mapping | None] = {}
+
+    @cached_property
+    def code(self) -> Code:
+        """What its modules use, and what of that its settings turn on."""
+        return Code(self.python, self.settings)
 
     @property
     def problems(self) -> list[Problem]:
@@ -288,63 +291,6 @@ class Project:
         """Give the first process whose command has a pattern; None if none has."""
         compiled = re.compile(pattern)
         return next((line for line in self.processes if compiled.search(line.text)), None)
-
-    # Addresses
-
-    @cached_property
-    def _url_modules(self) -> frozenset[str] | None:
-        """The modules that the addresses lead to, of all settings; None where that is not told."""
-        found: set[str] = set()
-        for settings in (self.settings.production, self.settings.development):
-            names = settings.possible("ROOT_URLCONF") if settings else []
-            starts = [self.python.find(name) if isinstance(name, str) else None for name in names]
-            for start in starts or [None]:
-                reached = self.code.reached(start) if start else None
-                if reached is None:
-                    return None
-                found |= reached
-        return frozenset(found)
-
-    def serves(self, *names: str) -> bool:
-        """Say whether an address leads to some module; also where any may be led to, and one uses it.
-
-        Args:
-            names: Dotted names, such as `debug_toolbar.urls`.
-        """
-        return any(self.code.uses(name, self._url_modules) for name in names)
-
-    # Settings
-
-    def lists(self, setting: str, name: str, *, anywhere: bool = False) -> bool | None:
-        """Say whether a list among the settings has a class, or one of the project's own that stands on it.
-
-        Args:
-            setting: The list, such as MIDDLEWARE.
-            name: The class by its dotted name; of INSTALLED_APPS an app, whose AppConfig counts as well.
-            anywhere: Whether any settings do but those for tests, and not production's alone.
-
-        Returns:
-            Whether it has; None where only a run would tell.
-        """
-        if self.settings.production is None:
-            return None
-        if anywhere:
-            found = [item.items(setting) for item in self.settings.modules if item.role is not Role.TEST]
-        else:
-            found = [self.settings.production.deployed(setting)]
-        if any(self.stands_on(text, name) for items in found for text in items.texts()):
-            return True
-        is_told = all(
-            items.is_whole and all(isinstance(item.value, str) for item in items.items) for items in found
-        )
-        return False if is_told else None
-
-    def stands_on(self, text: str, name: str) -> bool:
-        """Say whether a dotted name is a class or app, or one of the project's own that stands on it."""
-        lineage = self.code.lineage(text)
-        return any(one == name or one.startswith(f"{name}.apps.") for one in lineage) or (
-            text.rpartition(".")[2] == name.rpartition(".")[2] and self.code.is_own(text)
-        )
 
     # Words
 

@@ -19,7 +19,7 @@ def check(project: Project) -> Iterator[Finding]:
     if settings is None or not project.packages.has("django-cors-headers"):
         return
     for name, wanted in (("INSTALLED_APPS", "corsheaders"), ("MIDDLEWARE", _MIDDLEWARE)):
-        if project.lists(name, wanted) is False:
+        if project.code.lists(name, wanted) is False:
             yield Finding(
                 settings.place(name),
                 f"django-cors-headers is installed, and {name} does not have it",

@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Finding]:
     settings, version = project.settings.production, project.packages.version("django-csp")
     if settings is None or not project.packages.has("django-csp"):
         return
-    if project.lists("MIDDLEWARE", _MIDDLEWARE) is False:
+    if project.code.lists("MIDDLEWARE", _MIDDLEWARE) is False:
         yield Finding(
             settings.place("MIDDLEWARE"),
             "django-csp is installed, and sends nothing: MIDDLEWARE does not have it",

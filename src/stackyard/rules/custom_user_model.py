@@ -16,7 +16,7 @@ from stackyard.rule import Finding, rule
 @rule("custom-user-model", entry="django-auth")
 def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
-    if settings is None or not project.lists("INSTALLED_APPS", "django.contrib.auth"):
+    if settings is None or not project.code.lists("INSTALLED_APPS", "django.contrib.auth"):
         return
     values = settings.values("AUTH_USER_MODEL")
     if all(value is UNSET or value == "auth.User" for value in values):

@@ -21,11 +21,11 @@ def check(project: Project) -> Iterator[Finding]:
     if dependency is None or project.settings.development is None:
         return
     missing = []
-    if project.lists("INSTALLED_APPS", "debug_toolbar", anywhere=True) is False:
+    if project.code.lists("INSTALLED_APPS", "debug_toolbar", anywhere=True) is False:
         missing.append('"debug_toolbar" in INSTALLED_APPS')
-    if project.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
+    if project.code.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
         missing.append(f'"{_MIDDLEWARE}" in MIDDLEWARE')
-    if not project.serves("debug_toolbar"):
+    if not project.code.serves("debug_toolbar"):
         missing.append('`path("__debug__/", include("debug_toolbar.urls"))` among the addresses')
     if missing:
         yield Finding(

@@ -18,7 +18,7 @@ def check(project: Project) -> Iterator[Finding]:
     dependency = project.packages.get("django-extensions")
     if dependency is None or project.code.uses("django_extensions"):
         return
-    if project.lists("INSTALLED_APPS", "django_extensions", anywhere=True) is False:
+    if project.code.lists("INSTALLED_APPS", "django_extensions", anywhere=True) is False:
         yield Finding(
             dependency.where,
             "django-extensions is installed, and its commands are not there: INSTALLED_APPS does not have it",

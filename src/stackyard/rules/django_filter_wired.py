@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Finding]:
             'name "django_filters.rest_framework.DjangoFilterBackend" in DEFAULT_FILTER_BACKENDS of'
             " REST_FRAMEWORK, or uninstall it",
         )
-    elif project.lists("INSTALLED_APPS", "django_filters") is False:
+    elif project.code.lists("INSTALLED_APPS", "django_filters") is False:
         yield Finding(
             settings.place("INSTALLED_APPS"),
             "django-filter is installed, and INSTALLED_APPS does not have it: its templates are not found",

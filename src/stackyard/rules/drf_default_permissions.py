@@ -20,7 +20,7 @@ _ALLOW = "rest_framework.permissions.AllowAny"
 def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
     rest = settings.table("REST_FRAMEWORK") if settings else None
-    if settings is None or rest is None or not project.lists("INSTALLED_APPS", "rest_framework"):
+    if settings is None or rest is None or not project.code.lists("INSTALLED_APPS", "rest_framework"):
         return
     classes = rest.get("DEFAULT_PERMISSION_CLASSES")
     if classes is None and rest.is_whole:

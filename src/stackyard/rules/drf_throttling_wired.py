@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Finding]:
     has_counter = project.packages.has("django-redis", "redis")
     if settings is None or rest is None or not has_counter:
         return
-    if not project.lists("INSTALLED_APPS", "rest_framework"):
+    if not project.code.lists("INSTALLED_APPS", "rest_framework"):
         return
     classes = rest.get("DEFAULT_THROTTLE_CLASSES")
     if classes is None or (isinstance(classes, Items) and classes.is_whole and not classes.items):

@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
     if settings is None:
         return
     names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
-    if project.lists("MIDDLEWARE", "django.middleware.security.SecurityMiddleware"):
+    if project.code.lists("MIDDLEWARE", "django.middleware.security.SecurityMiddleware"):
         names += [name for name, pattern in _BY_PROXY.items() if not _by_proxy(project, pattern)]
     off = [name for name in names if all(map(_is_off, settings.values(name)))]
     if off:

@@ -27,7 +27,7 @@ def check(project: Project) -> Iterator[Finding]:
         missing.append(
             "no class of rest_framework_simplejwt.authentication in DEFAULT_AUTHENTICATION_CLASSES"
         )
-    if not project.serves("rest_framework_simplejwt", *_OTHERS):
+    if not project.code.serves("rest_framework_simplejwt", *_OTHERS):
         missing.append("no address of a view that hands tokens out")
     if missing:
         yield Finding(

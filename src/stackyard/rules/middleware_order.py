@@ -62,7 +62,7 @@ def check(project: Project) -> Iterator[Finding]:
     places: dict[str, list[int]] = {}
     for number, item in enumerate(found.items):
         for name in wanted:
-            if isinstance(item.value, str) and project.stands_on(item.value, name):
+            if isinstance(item.value, str) and project.code.stands_on(item.value, name):
                 places.setdefault(name, []).append(number)
     wrong = [
         (high, low, reason)
@@ -73,7 +73,7 @@ def check(project: Project) -> Iterator[Finding]:
     while wrong:
         # One that is out of place is so to many others: that is one finding.
         moved = Counter(number for pair in wrong for number in pair[:2]).most_common(1)[0][0]
-        high, low, reason = next(pair for pair in wrong if moved in pair[:2])
+        high, low, reason = [pair for pair in wrong if moved in pair[:2]][0]
         upper, lower = found.items[high].value, found.items[low].value
         yield Finding(
             found.items[moved].where, f"{upper} stands below {lower}", f"put it above that: {reason}"

@@ -20,13 +20,13 @@ _POLICIES = ("csp.middleware.CSPMiddleware", "django.middleware.csp.ContentSecur
 @rule("middleware-security-present", entry="settings-security")
 def check(project: Project) -> Iterator[Finding]:
     wanted = ["django.middleware.security.SecurityMiddleware"]
-    if project.lists("MIDDLEWARE", _SESSION):
+    if project.code.lists("MIDDLEWARE", _SESSION):
         wanted.append("django.middleware.csrf.CsrfViewMiddleware")
-    if not any(project.lists("MIDDLEWARE", policy) for policy in _POLICIES):
+    if not any(project.code.lists("MIDDLEWARE", policy) for policy in _POLICIES):
         wanted.append("django.middleware.clickjacking.XFrameOptionsMiddleware")
     settings = project.settings.production
     for name in wanted if settings else []:
-        if settings and project.lists("MIDDLEWARE", name) is False:
+        if settings and project.code.lists("MIDDLEWARE", name) is False:
             yield Finding(
                 settings.place("MIDDLEWARE"),
                 f"MIDDLEWARE has no {name.rpartition('.')[2]}",

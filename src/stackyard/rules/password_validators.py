@@ -21,7 +21,7 @@ def check(project: Project) -> Iterator[Finding]:
         value is UNSET or (isinstance(value, Items) and value.is_whole and not value.items)
         for value in values
     )
-    if settings and is_empty and project.lists("INSTALLED_APPS", "django.contrib.auth"):
+    if settings and is_empty and project.code.lists("INSTALLED_APPS", "django.contrib.auth"):
         yield Finding(
             settings.place("AUTH_PASSWORD_VALIDATORS"),
             "AUTH_PASSWORD_VALIDATORS is empty: any password will do",

@@ -16,7 +16,7 @@ _MIDDLEWARE = "querycount.middleware.QueryCountMiddleware"
 @rule("querycount-wired", entry="django-querycount")
 def check(project: Project) -> Iterator[Finding]:
     dependency = project.packages.get("django-querycount")
-    if dependency and project.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
+    if dependency and project.code.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
         yield Finding(
             dependency.where,
             "django-querycount is installed, and counts nothing: MIDDLEWARE does not have it",

@@ -20,11 +20,11 @@ def check(project: Project) -> Iterator[Finding]:
     if dependency is None or project.settings.development is None:
         return
     missing = []
-    if project.lists("INSTALLED_APPS", "silk", anywhere=True) is False:
+    if project.code.lists("INSTALLED_APPS", "silk", anywhere=True) is False:
         missing.append('"silk" in INSTALLED_APPS')
-    if project.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
+    if project.code.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
         missing.append(f'"{_MIDDLEWARE}" in MIDDLEWARE')
-    if not project.serves("silk"):
+    if not project.code.serves("silk"):
         missing.append('`path("silk/", include("silk.urls"))` among the addresses')
     if missing:
         yield Finding(

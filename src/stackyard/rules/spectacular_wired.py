@@ -22,14 +22,14 @@ def check(project: Project) -> Iterator[Finding]:
     if settings is None or dependency is None:
         return
     missing = []
-    if project.lists("INSTALLED_APPS", "drf_spectacular") is False:
+    if project.code.lists("INSTALLED_APPS", "drf_spectacular") is False:
         missing.append('"drf_spectacular" in INSTALLED_APPS')
     if _lacks_schema(settings):
         missing.append(f'"{_SCHEMA}" as DEFAULT_SCHEMA_CLASS of REST_FRAMEWORK')
     is_written = any(
         "manage.py spectacular" in line.text for line in (*project.processes, *project.ci_commands)
     )
-    if not is_written and not project.serves("drf_spectacular.views"):
+    if not is_written and not project.code.serves("drf_spectacular.views"):
         missing.append("address of its views")
     if missing:
         yield Finding(

@@ -20,7 +20,10 @@ def check(project: Project) -> Iterator[Finding]:
     if settings is None or not project.packages.has("whitenoise"):
         return
     is_around = project.code.uses("whitenoise.WhiteNoise") or project.code.uses("whitenoise.base")
-    if project.lists("MIDDLEWARE", "whitenoise.middleware.WhiteNoiseMiddleware") is False and not is_around:
+    if (
+        project.code.lists("MIDDLEWARE", "whitenoise.middleware.WhiteNoiseMiddleware") is False
+        and not is_around
+    ):
         yield Finding(
             settings.place("MIDDLEWARE"),
             "WhiteNoise is installed, and serves nothing: MIDDLEWARE does not have it",

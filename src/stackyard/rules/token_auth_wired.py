@@ -22,7 +22,11 @@ def check(project: Project) -> Iterator[Finding]:
     rest = settings.table("REST_FRAMEWORK") if settings else None
     classes = rest.get("DEFAULT_AUTHENTICATION_CLASSES") if rest else None
     item = classes.item(_NAME) if isinstance(classes, Items) else None
-    if item and not item.condition and project.lists("INSTALLED_APPS", "rest_framework.authtoken") is False:
+    if (
+        item
+        and not item.condition
+        and project.code.lists("INSTALLED_APPS", "rest_framework.authtoken") is False
+    ):
         yield Finding(
             item.where,
             "TokenAuthentication has no table of tokens: INSTALLED_APPS lacks rest_framework.authtoken",

@@ -151,7 +151,7 @@ class AllSettings:
     @cached_property
     def named(self) -> dict[str, str]:
         """The module of settings that each file names: the first one of it."""
-        named = {}
+        named: dict[str, str] = {}
         for path in self._files.matching(*_NAMING):
             for _, match in self._files.lines_with(path, _NAMED):
                 module = self._python.find(match["name"])

@@ -296,8 +296,8 @@ class Evaluator:
             value = self.expressions.value(
                 argument.value if isinstance(argument, ast.Starred) else argument, scope
             )
-            is_list = isinstance(argument, ast.Starred) and isinstance(value, Items)
-            for pattern in [item.value for item in value.items] if is_list else [value]:
+            is_several = isinstance(argument, ast.Starred) and isinstance(value, Items)
+            for pattern in [item.value for item in value.items] if is_several else [value]:
                 paths = self._included(pattern, folder)
                 if paths is None:
                     scope.open()
