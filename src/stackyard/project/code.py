@@ -1,4 +1,4 @@
-"""What the project's own modules use, by imports and dotted names in texts, and what settings turn on of it."""
+"""What the project's own modules use, by imports and dotted names, and what settings turn on of it."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ START = "A = ['one', 'two']\n"
         ("A[1:1] = []\nA = A[:1] + ['half'] + A[1:]", "one half two"),
         ("A.extend(('three', 'four'))", "one two three four"),
         ("A.remove('one')", "two"),
+        ("if not DEBUG:\n    A.remove('one')", "two"),
+        ("if DEBUG:\n    A.remove('one')", "one two"),
         ("B = tuple(A)\nA = list(B)", "one two"),
         ("A = [f'{name}!' for name in A]", "one! two!"),
         ("A = [*A, *(['three'] if DEBUG else [])]", "one two"),
@@ -95,3 +97,8 @@ def test_what_one_settings_module_changes_another_does_not_see(tmp_path: Path) -
     assert settings.production is not None and settings.development is not None
     assert settings.production.deployed("APPS").texts() == ["one"]
     assert settings.development.items("APPS").texts() == ["one", "two", "three"]
+
+
+def test_an_entry_that_may_have_been_removed_has_a_condition(tmp_path: Path) -> None:
+    item = one(tmp_path, f"{START}if FLAG:\n    A.remove('one')\n").deployed("A").item("one")
+    assert item is not None and item.condition == "not (FLAG)"

@@ -14,9 +14,11 @@ from typing import Any
 
 from stackyard.formats.place import Place, Problem
 from stackyard.project.python import Python
+from stackyard.project.settings.changes import change, tables_in
 from stackyard.project.settings.conditions import DEPLOYED
+from stackyard.project.settings.environment import source_of
 from stackyard.project.settings.expressions import Expressions
-from stackyard.project.settings.scope import Binding, Scope, added, cloned, entry, is_list, updated
+from stackyard.project.settings.scope import Binding, Scope, added, entry, is_list, updated
 from stackyard.project.settings.values import Choice, FromEnvironment, Function, Items, Table, Unknown
 
 STEPS = 200_000
@@ -78,6 +80,7 @@ class Evaluator:
             self._statement(statement, scope)
 
     def _statement(self, statement: ast.stmt, scope: Scope) -> None:
+        # pylint: disable=too-many-branches  # one for each kind of statement
         match statement:
             case ast.Assign(targets=targets, value=value):
                 self._assign(targets, value, scope)
@@ -114,7 +117,7 @@ class Evaluator:
         found = self.expressions.value(value, scope)
         for target in targets:
             if isinstance(target, ast.Name) and isinstance(value, ast.Call):
-                self.expressions.remember_scheme(target.id, value, scope)
+                self.expressions.environment.remember_scheme(target.id, value, scope)
             named = found
             if isinstance(found, FromEnvironment) and not found.variable and isinstance(target, ast.Name):
                 named = replace(found, variable=f"DJANGO_{target.id}")  # as django-configurations calls it
@@ -123,15 +126,15 @@ class Evaluator:
     def _assign_to(self, target: ast.expr, value: Any, scope: Scope, at: ast.AST) -> None:
         where = Place(scope.path, getattr(target, "lineno", getattr(at, "lineno", 0)))
         if isinstance(target, ast.Name):
-            scope.bind(target.id, cloned(value), where)
+            scope.bind(target.id, self.expressions.copy(value), where)
         elif isinstance(target, (ast.Tuple, ast.List)):
             items = value.items if isinstance(value, Items) and len(value.items) == len(target.elts) else None
             for number, element in enumerate(target.elts):
                 self._assign_to(element, items[number].value if items else Unknown("a part"), scope, at)
         elif isinstance(target, ast.Subscript):
-            holder = self.expressions.value(target.value, scope)
+            holder, value = self.expressions.value(target.value, scope), self.expressions.copy(value)
             key = self.expressions.value(target.slice, scope)
-            for table in _tables(holder):
+            for table in tables_in(holder):
                 if isinstance(key, str):
                     before = table.entries.get(key)
                     if scope.conditions and before is not None:
@@ -153,7 +156,7 @@ class Evaluator:
             items = added(held, self.expressions.guarded(more, scope))
             self._replace(target, held.become(items) if isinstance(held, Items) else items, scope, where)
         else:
-            self._assign_to(target, self.expressions.sum(held, more, target, scope), scope, target)
+            self._assign_to(target, self.expressions.sum(held, more, target), scope, target)
 
     def _replace(self, target: ast.expr, value: Any, scope: Scope, where: Place) -> None:
         """Bind what already has its conditions within."""
@@ -171,7 +174,7 @@ class Evaluator:
         if truth is not None:
             self._body(statement.body if truth else statement.orelse, scope)
             return
-        test = self.expressions.source(statement.test, scope)
+        test = source_of(statement.test)
         self._guarded(test, statement.body, scope)
         self._guarded(f"not ({test})", statement.orelse, scope)
 
@@ -228,18 +231,21 @@ class Evaluator:
             parent = self.expressions.value(base, scope)
             if isinstance(parent, Scope):
                 # Of the classes in a module, one alone is used: what one changes, the others do not see.
-                own = {key: replace(held, value=cloned(held.value)) for key, held in parent.names.items()}
+                own = {
+                    key: replace(held, value=self.expressions.copy(held.value))
+                    for key, held in parent.names.items()
+                }
                 inner.take(replace(parent, names=own))
-            elif self.expressions.source(base, scope).rpartition(".")[2] not in _KNOWN_BASES:
+            elif source_of(base).rpartition(".")[2] not in _KNOWN_BASES:
                 inner.is_whole = False
         self._body(statement.body, inner)
-        if any(self.expressions.source(base, scope).endswith("BaseSettings") for base in statement.bases):
+        if any(source_of(base).endswith("BaseSettings") for base in statement.bases):
             _read_from_environment(statement, inner)
         scope.names[statement.name] = Binding(inner, Place(scope.path, statement.lineno))
 
     def _hand_over(self, call: ast.Call, scope: Scope) -> None:
         """Note what a call may do that is given all names: `exec`, `django_heroku.settings(locals())`."""
-        name = self.expressions.source(call.func, scope)
+        name = source_of(call.func)
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         if name in {"exec", "execfile"} or name.endswith("DjangoDynaconf"):
             scope.open()
@@ -264,31 +270,10 @@ class Evaluator:
         if not isinstance(call.func, ast.Attribute):
             return
         held = self.expressions.value(call.func.value, scope)
-        values = [self.expressions.value(argument, scope) for argument in call.args]
+        # What is put into a list is a copy: it may be the list itself.
+        values = [self.expressions.copy(self.expressions.value(argument, scope)) for argument in call.args]
         where = Place(scope.path, call.lineno)
-        match call.func.attr, values:
-            case "append" | "insert", [*_, value]:
-                at = values[0] if call.func.attr == "insert" else None
-                for items in _lists(held):
-                    is_told = call.func.attr == "append" or (isinstance(at, int) and items.is_whole)
-                    items.is_ordered = items.is_ordered and (is_told or at == 0)
-                    end = at if isinstance(at, int) else len(items.items)
-                    items.items.insert(end, entry(value, where, scope.condition))
-            case "extend", [value]:
-                more = self.expressions.guarded(value, scope)
-                for items in _lists(held):
-                    items.items += more.items
-                    items.is_whole = items.is_whole and more.is_whole
-            case "remove", [value]:
-                for items in _lists(held):
-                    if not scope.conditions:
-                        items.items = [item for item in items.items if item.value != value]
-            case "update", [value]:
-                for table in _tables(held):
-                    table.entries = updated(table, value, scope.condition).entries
-            case "setdefault", [str() as key, value]:
-                for table in _tables(held):
-                    table.entries.setdefault(key, entry(value, where, scope.condition))
+        change(held, call.func.attr, values, where, scope.condition)
 
     def _include(self, call: ast.Call, scope: Scope) -> None:
         folder = dirname(scope.path)
@@ -385,15 +370,3 @@ def _read_from_environment(statement: ast.ClassDef, scope: Scope) -> None:
             held = scope.names.get(name) if field.value is not None else None
             value = FromEnvironment(name, name.upper(), held is not None, held.value if held else None)
             scope.names[name] = Binding(value, where)
-
-
-def _lists(value: Any) -> list[Items]:
-    if isinstance(value, Choice):
-        return [items for _, option in value.options for items in _lists(option)]
-    return [value] if isinstance(value, Items) else []
-
-
-def _tables(value: Any) -> list[Table]:
-    if isinstance(value, Choice):
-        return [table for _, option in value.options for table in _tables(option)]
-    return [value] if isinstance(value, Table) else []
