@@ -87,3 +87,18 @@ def test_a_slip_is_put_right() -> None:
     after = edited(files["config/settings.py"], finding.edits[0])
     assert after is not None and "ALLOWED_HOSTS = ['x']  # ours" in after
     passes("settings-known", files | {"config/settings.py": after})
+
+
+def test_a_removed_switch_is_taken_out() -> None:
+    files = django("USE_I18N = True\nUSE_L10N = True  # formats\nUSE_TZ = True", "django>=6.0")
+    (finding,) = findings("settings-known", files)
+    after = edited(files["config/settings.py"], finding.edits[0])
+    assert after is not None and after.endswith("\nUSE_I18N = True\nUSE_TZ = True\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["if FLAG:\n    USE_L10N = True", "USE_L10N = flag()", "A = USE_L10N = True"]
+)
+def test_what_is_not_a_line_of_its_own_is_left(text: str) -> None:
+    (finding,) = findings("settings-known", django(text, "django>=6.0"))
+    assert not finding.edits

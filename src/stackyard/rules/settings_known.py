@@ -12,6 +12,7 @@ All other names are a project's own.
 Standard: Core Framework, Application Framework: Django 6+.
 """
 
+import re
 from collections.abc import Iterator
 
 from packaging.version import Version
@@ -40,9 +41,19 @@ def _names(project: Project, settings: Settings) -> Iterator[Finding]:
         since, remedy = known.REMOVED.get(name, ("", ""))
         if since and version and version >= Version(since):
             if not project.code.reads(name):
-                yield Finding(binding.where, f"{name} does nothing: Django {since} removed it", remedy)
+                fact = f"{name} does nothing: Django {since} removed it"
+                edits = _deleted(project, name, binding.where) if remedy.startswith("delete it") else ()
+                yield Finding(binding.where, fact, remedy, edits)
         elif not since:
             yield from _misspelt(project, settings, name, binding.where)
+
+
+def _deleted(project: Project, name: str, where: Place) -> tuple[Edit, ...]:
+    """Give the edit that takes out a switch in a line of its own, at the level of the module."""
+    lines = project.files.text(where.path).splitlines(keepends=True)
+    line = lines[where.line - 1] if 0 < where.line <= len(lines) else ""
+    is_certain = re.fullmatch(rf"{name}\s*=\s*(?:True|False)\s*(?:#.*)?\r?\n", line)
+    return (Edit(where.path, line, "", where.line),) if is_certain else ()
 
 
 def _misspelt(project: Project, settings: Settings, name: str, where: Place) -> Iterator[Finding]:
