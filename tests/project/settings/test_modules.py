@@ -122,3 +122,10 @@ def test_a_function_of_its_own_is_looked_into(tmp_path: Path) -> None:
 )
 def test_conditions_decide(tmp_path: Path, text: str, wanted: list[object]) -> None:
     assert one(tmp_path, f"DEBUG = env.bool('DEBUG')\n{text}\n").values("X") == wanted
+
+
+def test_what_is_set_before_code_that_is_not_there_may_have_changed(tmp_path: Path) -> None:
+    found = one(tmp_path, "X = 1\nA = ['one']\nfrom .local import *\nY = 2\n")
+    assert found.values("X")[0] == 1 and isinstance(found.values("X")[1], Unknown)
+    assert found.values("Y") == [2]
+    assert found.deployed("A").texts() == ["one"] and not found.deployed("A").is_whole

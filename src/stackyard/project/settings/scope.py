@@ -9,6 +9,7 @@ from stackyard.formats.place import Place
 from stackyard.project.settings.values import (
     Choice,
     FromEnvironment,
+    Function,
     Item,
     Items,
     Table,
@@ -76,12 +77,20 @@ class Scope:
         self.is_whole = self.is_whole and other.is_whole
 
     def open(self) -> None:
-        """Note that code that is not there may add to its names, and to lists and tables among them."""
+        """Note that code that is not there may add names, and change those that there are.
+
+        Lists stay what they are, but for what may have been added: their order is still that of the file.
+        """
         self.is_whole = False
-        for binding in self.names.values():
-            for option in _options(binding.value):
-                if isinstance(option[1], (Items, Table)):
-                    option[1].is_whole = False
+        for name, binding in self.names.items():
+            lists = [option for _, option in _options(binding.value) if isinstance(option, Items)]
+            for items in lists:
+                items.is_whole = False
+            elsewhere = ("elsewhere", Unknown("another module's"))
+            is_open = isinstance(binding.value, (Scope, Function, Unknown))
+            if not lists and not is_open and elsewhere not in _options(binding.value):
+                value = Choice((*_options(binding.value), elsewhere))
+                self.names[name] = Binding(value, binding.where)
 
 
 def _options(value: Any) -> tuple[tuple[str, Any], ...]:
