@@ -14,6 +14,7 @@ import pathspec
 from stackyard.formats.place import Line, Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.project.code import Code
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
 from stackyard.project.files import Files
@@ -84,6 +85,11 @@ class Project:
         self.settings = AllSettings(self.python)
         self._yaml: dict[str, Mapping | None] = {}
 
+    @cached_property
+    def code(self) -> Code:
+        """What its modules use, and what of that its settings turn on."""
+        return Code(self.python, self.settings)
+
     @property
     def problems(self) -> list[Problem]:
         """The files that could not be read as what they are, so far."""
@@ -140,8 +146,8 @@ class Project:
     def app_images(self) -> tuple[AppImage, ...]:
         """The images with the project's own code that a deployment runs.
 
-        Those whose file's or stage's name says that they are for development or tests are left out, unless there
-        is no other.
+        Those whose file's or stage's name says that they are for development or tests are left out, unless
+        there is no other.
         """
         python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
         deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
@@ -250,8 +256,8 @@ class Project:
     def processes(self) -> tuple[Line, ...]:
         """What a deployment or a developer's machine may run, wherever it says so.
 
-        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of systemd
-        and programs of supervisor: commands, or whole files of them.
+        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of
+        systemd and programs of supervisor: commands, or whole files of them.
         """
         found = [
             Line(service.command, service.place("command")) for service in self.services if service.command

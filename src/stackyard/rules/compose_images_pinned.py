@@ -1,7 +1,7 @@
 """Each service names the version of its image.
 
-`latest`, which is also what no tag means, is another image from one day to the next: a `docker compose pull` may
-bring a new major version that cannot read the data of the old one.
+`latest`, which is also what no tag means, is another image from one day to the next: a `docker compose
+pull` may bring a new major version that cannot read the data of the old one.
 
 Standard: docker-compose.yml, essential services: each has a version.
 """

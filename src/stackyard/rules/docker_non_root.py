@@ -1,7 +1,7 @@
 """The image runs as a user of its own, not as root.
 
-Whoever breaks out of the application is the user that it runs as. The last `USER` of the stage that a deployment
-runs decides, or that of a stage it stands on; `root`, `0` and none at all are root.
+Whoever breaks out of the application is the user that it runs as. The last `USER` of the stage that a
+deployment runs decides, or that of a stage it stands on; `root`, `0` and none at all are root.
 
 Standard: Docker, key points: run as non-root user (appuser).
 """

@@ -5,6 +5,7 @@ A text, number, boolean or None stands for itself.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,21 @@ class Unknown:
 
     source: str
     variables: frozenset[str] = frozenset()
+
+
+UNSET = Unknown("nothing")
+"""What a setting is worth that is not set: Django's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that a module defines.
+
+    Attributes:
+        node: Its definition.
+    """
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +102,23 @@ class Items:
         items: Its entries.
         is_whole: Whether these are all.
         variables: The environment variables that it depends on.
+        is_ordered: Whether the order is known.
     """
 
     items: list[Item] = field(default_factory=list)
     is_whole: bool = True
     variables: frozenset[str] = frozenset()
+    is_ordered: bool = True
 
     def texts(self) -> list[str]:
         """Give the entries that are texts."""
         return [item.value for item in self.items if isinstance(item.value, str)]
+
+    def become(self, other: Items) -> Items:
+        """Take over what another list has, as whoever else holds this one sees; give this one."""
+        self.items, self.is_whole = list(other.items), other.is_whole
+        self.variables, self.is_ordered = other.variables, other.is_ordered
+        return self
 
     def item(self, value: object) -> Item | None:
         """Give the entry of a value; None if there is none."""
@@ -102,7 +126,7 @@ class Items:
 
     def copy(self) -> Items:
         """Give a list of its own."""
-        return Items(list(self.items), self.is_whole, self.variables)
+        return Items(list(self.items), self.is_whole, self.variables, self.is_ordered)
 
 
 @dataclass(slots=True)
@@ -128,6 +152,11 @@ class Table:
             value = value.entries[key].value
         return value
 
+    def become(self, other: Table) -> Table:
+        """Take over what another table has, as whoever else holds this one sees; give this one."""
+        self.entries, self.is_whole, self.variables = dict(other.entries), other.is_whole, other.variables
+        return self
+
     def place(self, key: str) -> Place | None:
         """Tell where a key is written; None if it is not there."""
         entry = self.entries.get(key)
@@ -150,7 +179,7 @@ def variables_of(value: object) -> frozenset[str]:
 
 
 def possible(value: object) -> Iterator[Any]:
-    """Give every value that something may have: of a choice each, of a variable with a default that default."""
+    """Give every value that something may have: of a choice each, of a variable its default as well."""
     if isinstance(value, Choice):
         for _, option in value.options:
             yield from possible(option)
