@@ -45,8 +45,26 @@ def everything() -> Checks:
 def targets(project: Path) -> list[Path]:
     """Give the files that are changed: those of the kinds that something reads."""
     files = (path for path in sorted(project.rglob("*")) if path.is_file() and path.suffix in KINDS)
-    wanted = ("settings", "compose", "Dockerfile", "pyproject", "ignore", ".env", "workflows", "Procfile", "README", "celery", "urls", "asgi", "hooks", "pre-commit", "prometheus")
-    return [path for path in files if path.stat().st_size < LARGE and any(name in str(path) for name in wanted)]
+    wanted = (
+        "settings",
+        "compose",
+        "Dockerfile",
+        "pyproject",
+        "ignore",
+        ".env",
+        "workflows",
+        "Procfile",
+        "README",
+        "celery",
+        "urls",
+        "asgi",
+        "hooks",
+        "pre-commit",
+        "prometheus",
+    )
+    return [
+        path for path in files if path.stat().st_size < LARGE and any(name in str(path) for name in wanted)
+    ]
 
 
 def test_no_change_of_a_file_breaks_the_check(project: Path) -> None:
@@ -55,7 +73,11 @@ def test_no_change_of_a_file_breaks_the_check(project: Path) -> None:
     contents = {path: path.read_bytes() for path in paths}
     ends, rounds = time.monotonic() + SECONDS, 0
     while not rounds or time.monotonic() < ends:
-        number = int(os.environ.get("STACKYARD_FUZZ_SEED", "0")) + rounds if "STACKYARD_FUZZ_SEED" in os.environ else secrets.randbits(32)
+        number = (
+            int(os.environ.get("STACKYARD_FUZZ_SEED", "0")) + rounds
+            if "STACKYARD_FUZZ_SEED" in os.environ
+            else secrets.randbits(32)
+        )
         print(f"seed {number}")
         _round(project, contents, number)
         rounds += 1
@@ -64,7 +86,13 @@ def test_no_change_of_a_file_breaks_the_check(project: Path) -> None:
 
 def _round(project: Path, contents: dict[Path, bytes], number: int) -> None:
     @seed(number)
-    @settings(max_examples=ROUND, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=ROUND,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.data())
     def one(data: st.DataObject) -> None:
         chosen = data.draw(st.lists(st.sampled_from(sorted(contents)), min_size=1, max_size=2, unique=True))

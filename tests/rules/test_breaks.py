@@ -16,7 +16,8 @@ from tests.template_copy import copy_of_template
 
 MODULES = sorted(path.stem for path in Path(__file__).parent.glob("test_*.py") if path != Path(__file__))
 BREAKS: dict[str, Break] = {
-    name.removeprefix("test_").replace("_", "-"): import_module(f"tests.rules.{name}").BREAK for name in MODULES
+    name.removeprefix("test_").replace("_", "-"): import_module(f"tests.rules.{name}").BREAK
+    for name in MODULES
 }
 
 
