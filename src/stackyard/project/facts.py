@@ -23,6 +23,8 @@ from stackyard.project.packages import Packages, read_toml
 from stackyard.project.pipelines import PATTERNS, Pipeline
 from stackyard.project.python import Python
 from stackyard.project.settings.discover import AllSettings
+from stackyard.project.settings.values import Table
+from stackyard.project.tasks import Tasks
 from stackyard.standard.reader import Standard
 
 _EXAMPLES = (
@@ -35,6 +37,24 @@ _EXAMPLES = (
     "sample.env",
     ".env.*.example",
     "*.env.example",
+    ".env.*.sample",
+    "*.env.sample",
+    ".env.*.template",
+    "*.env.template",
+    ".env.example.*",
+    ".env.default*",
+    ".env[-_]example",
+    ".env[-_]sample",
+    ".env[-_]template",
+    ".env[-_]dist",
+    "env.sample",
+    "env.template",
+    "env.dist",
+    ".example.env",
+    ".sample.env",
+    "template.env",
+    "dotenv.example",
+    ".envrc.example",
 )
 _VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
 _COMMENTED = re.compile(r"^#\s?")
@@ -71,6 +91,7 @@ class Project:
         python: Its Python modules.
         packages: What it asks for, and what is locked.
         settings: Its settings.
+        tasks: Its Celery, and what it runs.
         standard: The standard that it is held to.
     """
 
@@ -82,6 +103,7 @@ class Project:
         self.python = Python(self.files)
         self.packages = Packages(self.files)
         self.settings = AllSettings(self.python)
+        self.tasks = Tasks(self.python)
         self._yaml: dict[str, Mapping | None] = {}
 
     @property
@@ -271,6 +293,11 @@ class Project:
             "app.json",
             "render.yaml",
             "fly.toml",
+            "*.tf",
+            "*.j2",
+            "*.nomad",
+            "*.config",  # of Elastic Beanstalk
+            "package.json",
         )
         manifests = [
             path
@@ -284,7 +311,24 @@ class Project:
     def process(self, pattern: str) -> Line | None:
         """Give the first process whose command has a pattern; None if none has."""
         compiled = re.compile(pattern)
-        return next((line for line in self.processes if compiled.search(line.text)), None)
+        return next((line for line in self.processes if compiled.search(_uncommented(line.text))), None)
+
+    @cached_property
+    def schedule(self) -> Place | None:
+        """Where tasks are scheduled for Celery Beat; None where nothing is."""
+        settings = self.settings.production
+        for name in ("CELERY_BEAT_SCHEDULE", "CELERYBEAT_SCHEDULE") if settings else ():
+            value = settings.value(name) if settings else None
+            if (
+                settings
+                and value is not None
+                and not (isinstance(value, Table) and value.is_whole and not value.entries)
+            ):
+                return settings.place(name)
+        app = settings.items("INSTALLED_APPS").item("django_celery_beat") if settings else None
+        return (
+            app.where if app else self.mentions(r"\bbeat_schedule\b|\badd_periodic_task\(|@periodic_task\b")
+        )
 
     # Words
 
@@ -345,14 +389,21 @@ class Project:
         """Give the first line of the project's own Python in which a pattern is; None if it is in none.
 
         Args:
-            pattern: A regular expression; `^` and `$` are a line's.
+            pattern: A regular expression; `^` and `$` are a line's. Comments and docstrings are left out.
             tests: Whether tests and migrations are looked at, too.
         """
-        compiled = re.compile(pattern, re.MULTILINE)
-        for path in self.python.paths if tests else self.python.own:
-            for place, _ in self.files.lines_with(path, compiled):
-                return place
-        return None
+        found = self.python.find_all(re.compile(pattern, re.MULTILINE), tests=tests)
+        return next((place for place, _ in found), None)
+
+    def imported(self, *modules: str) -> Place | None:
+        """Give the first place at which the project's own code, tests aside, imports one of some modules.
+
+        Args:
+            modules: Names of modules; what is imported from within them counts, and so does a name in a text
+                (`"corsheaders.middleware"`), which is how settings import.
+        """
+        names = "|".join(map(re.escape, modules))
+        return self.mentions(rf"^\s*(?:from|import)\s+(?:{names})\b|[\"'](?:{names})(?:\.[\w.]*)?[\"']")
 
 
 def _included(path: str, content: Mapping) -> list[str]:
@@ -386,6 +437,11 @@ def _is_overlay(content: Mapping) -> bool:
         isinstance(service, Mapping) and not {"image", "build", "extends"} & service.keys()
         for service in services.values()
     )
+
+
+def _uncommented(script: str) -> str:
+    """Leave out lines that are comments, and put together those that go on."""
+    return re.sub(r"\s*\\\n\s*", " ", re.sub(r"^\s*[#;].*$", "", script, flags=re.MULTILINE))
 
 
 def _flat(manifest: str) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
+import re
+import tokenize
 import warnings
+from collections.abc import Iterator
 from functools import cached_property
 from posixpath import dirname, join, normpath
 
@@ -15,6 +19,8 @@ SIZE = 256 << 10
 
 _TOTAL = 4 << 20
 """So many characters of one project are parsed."""
+
+_NO_STATEMENT = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.ENCODING}
 
 
 class Python:
@@ -28,6 +34,7 @@ class Python:
         """Take a project's files."""
         self.files = files
         self._trees: dict[str, ast.Module | None] = {}
+        self._codes: dict[str, str] = {}
         self._left = _TOTAL
 
     @cached_property
@@ -72,6 +79,51 @@ class Python:
     def _module(self, stem: str) -> str | None:
         return next((path for path in (f"{stem}.py", join(stem, "__init__.py")) if path in self.files), None)
 
+    def code(self, path: str) -> str:
+        """Give the text of a module without its comments and docstrings; each line stays in its place."""
+        if path not in self._codes:
+            self._codes[path] = _code(self.files.text(path))
+        return self._codes[path]
+
+    def find_all(
+        self, pattern: re.Pattern[str], *, tests: bool = False
+    ) -> Iterator[tuple[Place, re.Match[str]]]:
+        """Find a pattern in the project's own code, comments and docstrings left out.
+
+        Args:
+            pattern: What to find.
+            tests: Whether tests and migrations are looked at, too.
+
+        Yields:
+            Where each match begins, and the match.
+        """
+        for path in self.paths if tests else self.own:
+            # Most modules have none, and taking out comments takes a while.
+            if pattern.search(self.files.text(path)):
+                yield from matches(path, self.code(path), pattern)
+
+    def importers(self, path: str) -> list[Place]:
+        """Tell where a module is imported by others of the project's own, tests aside."""
+        stem = path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+        word = re.compile(rf"\b{re.escape(stem)}\b")
+        return [
+            Place(other, node.lineno)
+            for other in self.own
+            if other != path and word.search(self.files.text(other))
+            for node in ast.walk(self.tree(other) or ast.Module([], []))
+            if isinstance(node, (ast.Import, ast.ImportFrom)) and path in self._imported(other, node)
+        ]
+
+    def _imported(self, path: str, node: ast.Import | ast.ImportFrom) -> set[str | None]:
+        names = [alias.name for alias in node.names]
+        if isinstance(node, ast.Import):
+            return {self.find(name) for name in names}
+        module = node.module or ""
+        inner = [f"{module}.{name}".lstrip(".") for name in names if name != "*"]
+        if node.level:
+            return {self.beside(path, node.level, name) for name in (module, *inner)}
+        return {self.find(name) for name in (module, *inner)}
+
     def tree(self, path: str) -> ast.Module | None:
         """Parse a module; None if it is none, which is among the project's problems then."""
         if path not in self._trees:
@@ -97,6 +149,53 @@ class Python:
                 Problem(Place(path), f"not Python that can be read: {error or 'nested too deep'}")
             )
         return None
+
+
+def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Find a pattern in a text of a file.
+
+    Yields:
+        Where each match begins, and the match.
+    """
+    line, before = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", before, match.start())
+        before = match.start()
+        yield Place(path, line), match
+
+
+def _code(text: str) -> str:
+    """Blank comments and docstrings; of what is no Python, nothing."""
+    lines = text.split("\n")
+    before = tokenize.NEWLINE
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT or (
+                token.type == tokenize.STRING and before in _NO_STATEMENT and _ends(lines, token)
+            ):
+                _blank(lines, token)
+            if token.type not in {tokenize.COMMENT, tokenize.NL}:
+                before = token.type
+    except (tokenize.TokenError, SyntaxError):
+        return text
+    return "\n".join(lines)
+
+
+def _ends(lines: list[str], token: tokenize.TokenInfo) -> bool:
+    """Say whether a string is all of its statement."""
+    row, column = token.end
+    return (
+        not lines[row - 1][column:].split("#")[0].strip()
+        and not lines[token.start[0] - 1][: token.start[1]].strip()
+    )
+
+
+def _blank(lines: list[str], token: tokenize.TokenInfo) -> None:
+    (first, start), (last, end) = token.start, token.end
+    for row in range(first, last + 1):
+        line = lines[row - 1]
+        left, right = start if row == first else 0, end if row == last else len(line)
+        lines[row - 1] = f"{line[:left]}{' ' * (right - left)}{line[right:]}"
 
 
 def is_test(path: str) -> bool:
