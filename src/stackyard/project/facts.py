@@ -16,7 +16,9 @@ from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
+from stackyard.project.environment import Environment
 from stackyard.project.files import Files
+from stackyard.project.git import is_within, tracked
 from stackyard.project.images import Image
 from stackyard.project.merging import Merging
 from stackyard.project.packages import Packages, read_toml
@@ -92,6 +94,7 @@ class Project:
         packages: What it asks for, and what is locked.
         settings: Its settings.
         tasks: Its Celery, and what it runs.
+        environment: What it reads of the environment.
         standard: The standard that it is held to.
     """
 
@@ -104,6 +107,7 @@ class Project:
         self.packages = Packages(self.files)
         self.settings = AllSettings(self.python)
         self.tasks = Tasks(self.python)
+        self.environment = Environment(self.python)
         self._yaml: dict[str, Mapping | None] = {}
 
     @property
@@ -348,27 +352,35 @@ class Project:
         return self.files.matching(*_EXAMPLES)
 
     def ignored_by_git(self, path: str) -> bool:
-        """Say whether Git leaves a path out, by the .gitignore files that are there."""
+        """Say whether Git leaves a path out, by the .gitignore files that are there: the deepest one decides."""
+        is_ignored = False
         for ignore in self.files.matching(".gitignore"):
             folder = dirname(ignore)
             if not folder or path.startswith(f"{folder}/"):
-                inner = path[len(folder) + 1 :] if folder else path
-                if self._spec(ignore).match_file(inner):
-                    return True
-        return False
+                said = self._spec(ignore).check_file(path[len(folder) + 1 :] if folder else path).include
+                is_ignored = is_ignored if said is None else said
+        return is_ignored
 
-    def _spec(self, path: str) -> pathspec.PathSpec:
+    @cached_property
+    def tracked(self) -> frozenset[str] | None:
+        """The files that Git keeps; None where that is not known."""
+        return tracked(self.root)
+
+    @cached_property
+    def is_within_repository(self) -> bool:
+        """Whether the folder is part of a repository that begins further up, whose files are not seen."""
+        return is_within(self.root)
+
+    def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
         if path not in self._specs:
             try:
-                self._specs[path] = pathspec.PathSpec.from_lines(
-                    "gitwildmatch", self.files.text(path).splitlines()
-                )
+                self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
             except ValueError:
-                self._specs[path] = pathspec.PathSpec([])
+                self._specs[path] = pathspec.GitIgnoreSpec([])
         return self._specs[path]
 
     @cached_property
-    def _specs(self) -> dict[str, pathspec.PathSpec]:
+    def _specs(self) -> dict[str, pathspec.GitIgnoreSpec]:
         return {}
 
     @cached_property
