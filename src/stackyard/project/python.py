@@ -20,6 +20,12 @@ SIZE = 256 << 10
 _TOTAL = 4 << 20
 """So many characters of one project are parsed."""
 
+_STRING = re.compile(r"(?P<quotes>\"{3}|'{3})(?P<text>.*?)(?P=quotes)", re.DOTALL)
+_STYLES = {
+    "Google": re.compile(r"^\s*(?:Args|Arguments|Returns|Yields|Raises|Attributes):\s*$", re.MULTILINE),
+    "NumPy": re.compile(r"^\s*(?:Parameters|Returns|Yields|Raises)\n\s*-{4,}\s*$", re.MULTILINE),
+    "Sphinx": re.compile(r"^\s*:(?:param|parameter|type|returns?|rtype|raises)\b[^:\n]*:", re.MULTILINE),
+}
 _NO_STATEMENT = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.ENCODING}
 
 
@@ -101,6 +107,21 @@ class Python:
             # Most modules have none, and taking out comments takes a while.
             if pattern.search(self.files.text(path)):
                 yield from matches(path, self.code(path), pattern)
+
+    @cached_property
+    def docstring_styles(self) -> tuple[tuple[Place, str], ...]:
+        """The style of each docstring of the project's own code, tests aside, that describes parameters or results."""
+        found = []
+        for path in self.own:
+            for place, match in self.files.lines_with(path, _STRING):
+                if match.string[
+                    match.string.rfind("\n", 0, match.start()) + 1 : match.start()
+                ].strip() not in {"", "r", "R"}:
+                    continue
+                style = next((name for name, sign in _STYLES.items() if sign.search(match["text"])), None)
+                if style:
+                    found.append((place, style))
+        return tuple(found)
 
     def importers(self, path: str) -> list[Place]:
         """Tell where a module is imported by others of the project's own, tests aside."""

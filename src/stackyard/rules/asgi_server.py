@@ -17,7 +17,7 @@ from stackyard.rule import Finding, rule
 
 _SOCKETS = r"[\"']websocket[\"']"
 _ASGI = r"(?i)uvicorn|\b(?:daphne|hypercorn)\b|(?:granian|unit|manage\.py)[^\n]*asgi|\basgi:|\.asgi\b"
-_WORKER = r"uvicorn\.run\(|UvicornWorker|worker_class\s*=\s*(?![\"'](?:sync|gthread|gevent|eventlet)[\"'])"
+_WORKER = r"uvicorn\.run\(|UvicornWorker|worker_class\s*=\s*+(?![\"'](?:sync|gthread|gevent|eventlet)[\"'])"
 _WSGI = r"\b(?:gunicorn|uwsgi|waitress-serve|mod_wsgi-express)\b"
 
 
