@@ -6,7 +6,7 @@ from tests.rules.repo import Break, flags, passes
 
 BREAK = Break("config/celery.py", ', namespace="CELERY")', ")")
 
-SETTINGS = {"shop/settings.py": 'INSTALLED_APPS = []\nCELERY_BROKER_URL = env("CELERY_BROKER_URL")\n'}
+SETTINGS = {"shop/settings.py": 'INSTALLED_APPS = []\nCELERY_BROKER_URL = env("BROKER")\n'}
 APP = 'from celery import Celery\n\napp = Celery("shop")\n'
 
 
@@ -19,6 +19,8 @@ APP = 'from celery import Celery\n\napp = Celery("shop")\n'
         'app.config_from_object("shop.celeryconfig")',
         "app.conf.broker_url = settings.CELERY_BROKER_URL",
         "app.conf.update(broker_url=url)",
+        'app.config_from_object("django.conf:settings")\napp.conf.broker_url = settings.CELERY_BROKER_URL',
+        "app.config_from_object(settings.CELERY)",
     ],
 )
 def test_it_reads_them(line: str) -> None:
@@ -27,6 +29,11 @@ def test_it_reads_them(line: str) -> None:
 
 def test_settings_without_such_names_are_not_meant_for_it() -> None:
     passes("celery-reads-settings", {"shop/settings.py": "INSTALLED_APPS = []\n", "shop/celery.py": APP})
+
+
+def test_a_variable_that_celery_reads_itself() -> None:
+    text = 'INSTALLED_APPS = []\nCELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]\n'
+    passes("celery-reads-settings", {"shop/settings.py": text, "shop/celery.py": APP})
 
 
 @pytest.mark.parametrize("line", ["", '# app.config_from_object("django.conf:settings", namespace="CELERY")'])

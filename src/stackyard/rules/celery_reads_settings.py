@@ -16,24 +16,30 @@ import re
 from collections.abc import Iterator
 
 from stackyard.project.facts import Project
+from stackyard.project.settings.discover import Settings
+from stackyard.project.settings.values import FromEnvironment
 from stackyard.rule import Finding, rule
 
 _CALL = re.compile(r"config_from_object\(\s*(?P<arguments>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_DJANGO = re.compile(r"django\.conf:settings|\bsettings\b")
-_NAMES = ("CELERY_BROKER_URL", "CELERY_TASK_ALWAYS_EAGER", "CELERY_TASK_TIME_LIMIT", "CELERY_BEAT_SCHEDULE")
+_DJANGO = re.compile(r"[\"']django\.conf[:.]settings[\"']|settings\s*(?:,|$)")
+_ONE_BY_ONE = r"settings\.CELERY_|config_from_(?:cmdline|envvar)|add_defaults|conf\.update"
+_NAMES = (
+    "CELERY_TASK_TIME_LIMIT",
+    "CELERY_TASK_SOFT_TIME_LIMIT",
+    "CELERY_TASK_ALWAYS_EAGER",
+    "CELERY_TASK_ACKS_LATE",
+    "CELERY_BEAT_SCHEDULE",
+    "CELERY_BEAT_SCHEDULER",
+    "CELERY_BROKER_URL",
+)
 
 
 @rule("celery-reads-settings", entry="celery")
 def check(project: Project) -> Iterator[Finding]:
-    settings, apps = project.settings.production, project.tasks.apps
-    name = next((name for name in _NAMES if settings and name in settings), None)
-    if name is None or not apps:
+    name, apps = _meant_for_celery(project.settings.production), project.tasks.apps
+    if name is None or not apps or project.mentions(_ONE_BY_ONE):
         return
     calls = list(project.python.find_all(_CALL))
-    if not calls and project.mentions(
-        r"settings\.CELERY_|config_from_(?:cmdline|envvar)|add_defaults|conf\.update"
-    ):
-        return
     if not calls:
         yield Finding(
             apps[0],
@@ -41,10 +47,21 @@ def check(project: Project) -> Iterator[Finding]:
             'add `app.config_from_object("django.conf:settings", namespace="CELERY")`',
         )
     for place, match in calls:
-        arguments = match["arguments"]
-        if _DJANGO.search(arguments) and "namespace" not in arguments and arguments.count(",") < 2:
+        arguments = match["arguments"].strip()
+        if _DJANGO.match(arguments) and "namespace" not in arguments and arguments.count(",") < 2:
             yield Finding(
                 place,
                 f"the Celery application reads Django's settings without a prefix: {name} does nothing",
                 'add `namespace="CELERY"` to the call',
             )
+
+
+def _meant_for_celery(settings: Settings | None) -> str | None:
+    """Give a setting that Celery knows by its prefix alone; None without any."""
+    for name in _NAMES if settings else ():
+        value = settings.value(name) if settings else None
+        # Celery takes its broker from a variable of this name by itself.
+        is_own = isinstance(value, FromEnvironment) and value.variable == name
+        if settings and name in settings and not is_own:
+            return name
+    return None
