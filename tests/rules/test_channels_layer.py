@@ -44,7 +44,7 @@ def test_development_may_have_one_in_memory() -> None:
     memory = 'CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}\n'
     files = {
         "pyproject.toml": PYPROJECT,
-        "shop/settings/base.py": 'INSTALLED_APPS = ["channels"]\nCHANNEL_LAYERS = {"default": {"BACKEND": "x"}}\n',
+        "shop/settings/base.py": 'INSTALLED_APPS = ["channels"]\nCHANNEL_LAYERS = layers()\n',
         "shop/settings/local.py": f"from .base import *\n\n{memory}",
         "shop/settings/production.py": "from .base import *\n",
     }

@@ -15,7 +15,7 @@ FILES = {
 @pytest.mark.parametrize(
     "text",
     [
-        'application = ProtocolTypeRouter({"http": http, "websocket": AuthMiddlewareStack(URLRouter(routes))})\n',
+        'application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(routes)})\n',
         'async def application(scope, receive, send):\n    if scope["type"] == "websocket":\n        pass\n',
         "application = ProtocolTypeRouter(dict(http=http, websocket=sockets))\n",
     ],

@@ -15,7 +15,7 @@ BREAK = Break(
 """,
 )
 
-HOOK = "repos:\n  - repo: https://github.com/compilerla/conventional-pre-commit\n    hooks: [{id: conventional-pre-commit}]\n"
+HOOK = "repos:\n  - repo: https://example.com/x\n    hooks: [{id: conventional-pre-commit}]\n"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,9 @@ def test_nothing_does(files: dict[str, str]) -> None:
 
 
 def test_a_hook_in_a_comment_does_nothing() -> None:
-    text = "repos:\n  # - repo: https://github.com/compilerla/conventional-pre-commit\n  - repo: https://github.com/x\n"
+    text = (
+        "repos:\n  # - repo: https://example.com/conventional-pre-commit\n  - repo: https://example.com/x\n"
+    )
     flags(
         "conventional-commits",
         {".pre-commit-config.yaml": text},

@@ -10,7 +10,14 @@ PACKAGE = {
     "pyproject.toml": '[tool.poetry.dependencies]\nddtrace = "*"\n',
     "Procfile": "web: gunicorn shop.wsgi\n",
 }
-VARIABLES = "services:\n  web:\n    build: .\n    environment:\n      DD_SERVICE: shop\n    command: {}gunicorn shop.wsgi\n"
+VARIABLES = """\
+services:
+  web:
+    build: .
+    environment:
+      DD_SERVICE: shop
+    command: {}gunicorn shop.wsgi
+"""
 
 
 @pytest.mark.parametrize(
@@ -20,9 +27,7 @@ VARIABLES = "services:\n  web:\n    build: .\n    environment:\n      DD_SERVICE
         {**PACKAGE, "shop/wsgi.py": "import ddtrace.auto\n"},
         {**PACKAGE, "shop/wsgi.py": "from ddtrace import patch_all\n"},
         {"compose.yml": VARIABLES.format("ddtrace-run ")},
-        {
-            "compose.yml": "services:\n  agent:\n    image: datadog/agent:7\n    environment: {DD_API_KEY: $KEY}\n"
-        },
+        {"compose.yml": "services:\n  agent:\n    image: datadog/agent:7\n    environment: {DD_SITE: eu}\n"},
     ],
 )
 def test_started_or_an_agent_alone(files: dict[str, str]) -> None:

@@ -55,7 +55,7 @@ def test_a_variable_that_the_example_lacks(text: str) -> None:
         'import os; A = os.environ["KNOWN"], os.environ["COMMENTED"], os.environ["EXPORTED"]',
         '# A = os.environ["PAYMENT_KEY"]',
         'import os; os.environ.setdefault("DJANGO_SETTINGS_MODULE", "x"); os.environ["PAYMENT_KEY"] = "1"',
-        'import os; A = os.environ.get("HOME"), os.environ.get("GITHUB_ACTIONS"), os.environ.get("PYTEST_VERSION")',
+        'import os; A = os.environ.get("HOME"), os.environ.get("GITHUB_ACTIONS"), os.getenv("CI")',
         "import os; A = os.environ[name]",
         'A = config["PAYMENT_KEY"], settings.get("PAYMENT_KEY"), get("PAYMENT_KEY"), _("PAYMENT")',
         'from constance import config; A = config("PAYMENT_KEY")',
@@ -68,7 +68,7 @@ def test_what_it_has_and_what_is_none(text: str) -> None:
 
 def test_functions_of_ones_own_that_read() -> None:
     files = {
-        **EXAMPLE,
+        **read("A = 1"),
         "shop/environment.py": OWN,
         "shop/x.py": 'from shop.environment import secret\n\nA = secret("KEY")\n',
     }
@@ -77,7 +77,7 @@ def test_functions_of_ones_own_that_read() -> None:
 
 def test_functions_of_that_name_that_are_others() -> None:
     files = {
-        **EXAMPLE,
+        **read("A = 1"),
         "shop/environment.py": OWN,
         "shop/x.py": 'from other import thing\n\nA = secret("KEY")\n',
     }

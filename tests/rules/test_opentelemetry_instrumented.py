@@ -27,7 +27,7 @@ PROVIDER = "provider = TracerProvider()\n"
     [
         (
             "manage.py",
-            f"DjangoInstrumentor().instrument()\n{PROVIDER}provider.add_span_processor(X(OTLPSpanExporter()))\n",
+            f"DjangoInstrumentor().instrument()\n{PROVIDER}provider.add(X(OTLPSpanExporter()))\n",
         ),
         (
             "shop/wsgi.py",

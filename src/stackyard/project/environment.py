@@ -31,7 +31,7 @@ class Environment:
 
     @cached_property
     def reads(self) -> dict[str, Place]:
-        """The variables, and where each is first read; only those that are read by their names, written out."""
+        """The variables that are read by names written out, and where each is first read."""
         found: dict[str, Place] = {}
         for path, tree in self._trees:
             names = self._readers_in(path, tree)
@@ -47,10 +47,12 @@ class Environment:
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether these are all: none is put together, read by a prefix, or by a library that finds them itself."""
+        """Whether these are all: no name is put together, or left to a library to find."""
         by_prefix = re.compile(
-            r"environ(?:\.get)?[\[(]\s*f[\"']|getenv\(\s*f[\"']|\bprefixed\(|env_prefix|BaseSettings|in (?:os\.)?environ\b"
-            r"|environ\.(?:items|keys|copy)\(|\*\*(?:os\.)?environ|\bDynaconf\b|values\.\w*Value\(|envvar_prefix"
+            r"environ(?:\.get)?[\[(]\s*f[\"']|getenv\(\s*f[\"']|\bprefixed\(|env_prefix|BaseSettings"
+            r"|in (?:os\.)?environ\b"
+            r"|environ\.(?:items|keys|copy)\(|\*\*(?:os\.)?environ|\bDynaconf\b|values\.\w*Value\("
+            r"|envvar_prefix"
         )
         return next(self.python.find_all(by_prefix), None) is None
 
@@ -108,7 +110,7 @@ def _is_library(node: ast.ImportFrom) -> bool:
 
 
 def _libraries_in(tree: ast.Module) -> set[str]:
-    """Give the names that stand for a library's reader in a module: `env = environ.Env()`, decouple's `config`."""
+    """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (_is_library(node) or node.module == "starlette.config"):
@@ -122,7 +124,7 @@ def _libraries_in(tree: ast.Module) -> set[str]:
                 alias.asname or alias.name for alias in node.names if alias.name in {"getenv", "environ"}
             }
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            maker = ast.unparse(node.value.func).rpartition(".")[2]
+            maker = _dotted(node.value.func).rpartition(".")[2]
             if maker in {"Env", "FileAwareEnv", "Config", "AutoConfig"}:
                 names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return names
@@ -131,7 +133,7 @@ def _libraries_in(tree: ast.Module) -> set[str]:
 def _key(node: ast.AST, readers: set[str]) -> ast.expr | None:
     """Give what names the variable that an expression reads; None if it reads none."""
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-        is_read = ast.unparse(node.value) in {"os.environ", *({"environ"} & readers)}
+        is_read = _dotted(node.value) in {"os.environ", *({"environ"} & readers)}
         return node.slice if is_read else None
     if (
         not isinstance(node, ast.Call)
@@ -146,7 +148,7 @@ def _key(node: ast.AST, readers: set[str]) -> ast.expr | None:
     holder = node.func.value
     if isinstance(holder, ast.Name) and holder.id in readers:
         return node.args[0]
-    return node.args[0] if _DIRECT.fullmatch(ast.unparse(node.func)) else None
+    return node.args[0] if _DIRECT.fullmatch(_dotted(node.func)) else None
 
 
 def _passes_on(function: ast.FunctionDef, readers: set[str]) -> bool:
@@ -154,3 +156,12 @@ def _passes_on(function: ast.FunctionDef, readers: set[str]) -> bool:
     name = function.args.args[0].arg
     keys: Iterator[ast.expr | None] = (_key(node, readers) for node in ast.walk(function))
     return any(isinstance(key, ast.Name) and key.id == name for key in keys)
+
+
+def _dotted(node: ast.expr) -> str:
+    """Write a name with its dots; nothing for what is none."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""

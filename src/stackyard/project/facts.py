@@ -64,6 +64,8 @@ _SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
 _SCRIPT_FOLDERS = re.compile(
     r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
 )
+_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_NO_PAGES = re.compile(r"(?:^|/)(?:docs?|tests?|fixtures|examples?|vendor|coverage|dist|build|site)/")
 _ASIDE = re.compile(
     r"(?:^|[^a-z])(?:dev|development|local|test|tests|ci|docs?|debug|devcontainer)(?:[^a-z]|$)", re.IGNORECASE
 )
@@ -352,7 +354,7 @@ class Project:
         return self.files.matching(*_EXAMPLES)
 
     def ignored_by_git(self, path: str) -> bool:
-        """Say whether Git leaves a path out, by the .gitignore files that are there: the deepest one decides."""
+        """Say whether Git leaves a path out, by the .gitignore files: the deepest one decides."""
         is_ignored = False
         for ignore in self.files.matching(".gitignore"):
             folder = dirname(ignore)
@@ -396,6 +398,16 @@ class Project:
                     if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
                         found.setdefault(hook["id"], Place(path, hook.lines.get("id", 0)))
         return found
+
+    @cached_property
+    def pages(self) -> tuple[Line, ...]:
+        """The project's HTML, without its comments; each line stays in its place."""
+        paths = self.files.matching("*.html", "*.htm", "*.jinja", "*.jinja2", "*.djhtml")
+        return tuple(
+            Line(_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self.files.text(path)), Place(path))
+            for path in paths
+            if not _NO_PAGES.search(path)
+        )
 
     def mentions(self, pattern: str, *, tests: bool = False) -> Place | None:
         """Give the first line of the project's own Python in which a pattern is; None if it is in none.

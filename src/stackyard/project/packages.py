@@ -21,7 +21,8 @@ _REQUIREMENT = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
 )
 _ASIDE = re.compile(
-    r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|testing|lint|linting|quality|typing|types|docs?|debug|ci)"
+    r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|testing|lint|linting|quality|typing|types|docs?"
+    r"|debug|ci)"
     r"(?:[^a-z]|$)"
 )
 _LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")

@@ -110,7 +110,7 @@ class Python:
 
     @cached_property
     def docstring_styles(self) -> tuple[tuple[Place, str], ...]:
-        """The style of each docstring of the project's own code, tests aside, that describes parameters or results."""
+        """The style of each docstring, tests aside, that describes parameters or results."""
         found = []
         for path in self.own:
             for place, match in self.files.lines_with(path, _STRING):

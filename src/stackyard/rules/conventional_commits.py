@@ -18,17 +18,23 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _TOOLS = re.compile(
-    r"(?i)conventional[-_ ]?(?:pre-?)?commit|commitlint|commitizen|\bcz (?:check|bump)|semantic[-_]?(?:release|pull|pr\b)"
-    r"|release-please|git-?cliff|contrib-title-conventional|cocogitto|\bcog check|action-semantic|commitsar|convco"
+    r"(?i)conventional[-_ ]?(?:pre-?)?commit|commitlint|commitizen|\bcz (?:check|bump)"
+    r"|semantic[-_]?(?:release|pull|pr\b)"
+    r"|release-please|git-?cliff|contrib-title-conventional|cocogitto|\bcog check|action-semantic"
+    r"|commitsar|convco"
 )
 _FILES = (
-    "commitlint.config.*", ".commitlintrc*", ".cz.*", "cz.*", ".czrc", "cliff.toml", ".releaserc*", "release.config.*",
-    "release-please-config.json", ".release-please-manifest.json", "cog.toml", ".gitlint", "semantic.yml", ".versionrc*",
+    "commitlint.config.*", ".commitlintrc*", ".cz.*", "cz.*", ".czrc", "cliff.toml", ".releaserc*",
+    "release.config.*",
+    "release-please-config.json", ".release-please-manifest.json", "cog.toml", ".gitlint", "semantic.yml",
+    ".versionrc*",
     ".convco", "commitsar.yml",
 )  # fmt: skip
 _TEXTS = (
-    ".pre-commit-config.y*ml", "package.json", "lefthook.y*ml", ".lefthook.y*ml", "prek.toml", ".husky/*", "*/.husky/*",
-    "*/commit-msg", ".github/*.y*ml", ".gitlab-ci.yml", "Makefile", "justfile", "Jenkinsfile", ".overcommit.yml",
+    ".pre-commit-config.y*ml", "package.json", "lefthook.y*ml", ".lefthook.y*ml", "prek.toml", ".husky/*",
+    "*/.husky/*",
+    "*/commit-msg", ".github/*.y*ml", ".gitlab-ci.yml", "Makefile", "justfile", "Jenkinsfile",
+    ".overcommit.yml",
 )  # fmt: skip
 
 
@@ -46,5 +52,5 @@ def check(project: Project) -> Iterator[Finding]:
         yield Finding(
             Place(hooks[0] if hooks else ""),
             "nothing holds commits to Conventional Commits",
-            "add the hook `conventional-pre-commit` in the stage commit-msg, or a step of CI that checks messages",
+            "add the hook `conventional-pre-commit` at commit-msg, or a step of CI that checks messages",
         )

@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
     yield Finding(
         where,
         "Datadog's tracer is configured, and nothing starts it",
-        "install ddtrace and start the server by `ddtrace-run`, or import `ddtrace.auto` first in its entry point",
+        "install ddtrace, and start the server by `ddtrace-run` or import `ddtrace.auto` first",
     )
 
 

@@ -18,15 +18,18 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _FILES = (
-    ".env", ".env.prod", ".env.production", ".env.staging", ".env.live", "prod.env", "production.env", "staging.env",
+    ".env", ".env.prod", ".env.production", ".env.staging", ".env.live", "prod.env", "production.env",
+    "staging.env",
     "*/.production/*", "*/.envs/production/*", ".envs/production/*",
 )  # fmt: skip
 _SECRET = re.compile(
-    r"^(?:export )?(?P<name>\w*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY)\w*)=(?P<value>.*)$",
+    r"^(?:export )?(?P<name>\w*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_KEY"
+    r"|ACCESS_KEY)\w*)=(?P<value>.*)$",
     re.MULTILINE,
 )
 _PLACEHOLDER = re.compile(
-    r"(?i)^$|[<>{}$]|\.\.\.|x{3,}|\*{3,}|change|example|your|todo|replace|placeholder|insecure|dummy|fill|secret$"
+    r"(?i)^$|[<>{}$]|\.\.\.|x{3,}|\*{3,}|change|example|your|todo|replace|placeholder|insecure|dummy|fill"
+    r"|secret$"
     r"|password$|^(?:true|false|none|null|test|dev|postgres|admin|root|app|django|guest|\d{1,6})$"
 )
 
@@ -48,6 +51,6 @@ def check(project: Project) -> Iterator[Finding]:
                 yield Finding(
                     place,
                     f"Git keeps {path}, with a value of {match['name']}",
-                    f"`git rm --cached {path}`, ignore it, and replace the secrets in it: they stay in the history",
+                    f"`git rm --cached {path}`, ignore it, and replace its secrets: the history keeps them",
                 )
                 break

@@ -20,20 +20,25 @@ from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
 _SYSTEM = re.compile(
-    r"(?:PATH|HOME|USER|USERNAME|LOGNAME|PWD|SHELL|TERM|LANG|LANGUAGE|TZ|TMP|TEMP|TMPDIR|HOSTNAME|EDITOR|DISPLAY|PORT"
-    r"|CI|VIRTUAL_ENV|DYNO|RUN_MAIN|DEBUGPY|INVOCATION_ID|SOURCE_VERSION|PROMETHEUS_MULTIPROC_DIR|SERVER_SOFTWARE"
-    r"|DJANGO_SETTINGS_MODULE|DJANGO_CONFIGURATION|(?:LC|XDG|SSH|CI|PYTEST|GITHUB|GITLAB|CIRCLE|TRAVIS|BUILDKITE"
-    r"|HEROKU|KUBERNETES|ECS|AWS_LAMBDA|AWS_EXECUTION|GAE|K|FLY|RENDER|RAILWAY|VERCEL|WEBSITE|WERKZEUG|TOX|COVERAGE"
+    r"(?:PATH|HOME|USER|USERNAME|LOGNAME|PWD|SHELL|TERM|LANG|LANGUAGE|TZ|TMP|TEMP|TMPDIR|HOSTNAME|EDITOR"
+    r"|DISPLAY|PORT"
+    r"|CI|VIRTUAL_ENV|DYNO|RUN_MAIN|DEBUGPY|INVOCATION_ID|SOURCE_VERSION|PROMETHEUS_MULTIPROC_DIR"
+    r"|SERVER_SOFTWARE"
+    r"|DJANGO_SETTINGS_MODULE|DJANGO_CONFIGURATION|(?:LC|XDG|SSH|CI|PYTEST|GITHUB|GITLAB|CIRCLE|TRAVIS"
+    r"|BUILDKITE"
+    r"|HEROKU|KUBERNETES|ECS|AWS_LAMBDA|AWS_EXECUTION|GAE|K|FLY|RENDER|RAILWAY|VERCEL|WEBSITE|WERKZEUG|TOX"
+    r"|COVERAGE"
     r"|CODESPACE|DEVCONTAINER|PLATFORM|DOKKU|POD|NODE)_\w+|PYTHON\w+)"
 )
 _ASIDE = re.compile(
-    r"^(?:scripts?|docs?|infra\w*|tools?|examples?|benchmarks?|deploy\w*|ops|ci|\.\w+)/|(?:^|/)(?:setup|noxfile)\.py$"
+    r"^(?:scripts?|docs?|infra\w*|tools?|examples?|benchmarks?|deploy\w*|ops|ci|\.\w+)/|(?:^|/)(?:setup"
+    r"|noxfile)\.py$"
 )
 
 
 @rule("environment-contract", entry="settings-contract")
 def check(project: Project) -> Iterator[Finding]:
-    examples = project.example_files
+    examples = project.example_files if project.settings.modules else []
     folders = [f"{dirname(path)}/".lstrip("/") for path in project.files.matching("manage.py")] or [""]
     for name, where in project.environment.reads.items() if examples else ():
         if name in project.variables or _SYSTEM.fullmatch(name) or _ASIDE.search(where.path):

@@ -21,14 +21,15 @@ _KEPT = (".env.*", ".envs/*", "*/.envs/*", "*.env", "env/*", "envs/*")
 
 @rule("environment-example", entry="dotenv")
 def check(project: Project) -> Iterator[Finding]:
-    reads = project.environment.reads
+    if not project.settings.modules or project.example_files:
+        return
     kept = [
         path
         for path in project.files.matching(*_KEPT)
         if not path.endswith(("/.env", ".py")) and path != ".env" and not project.ignored_by_git(path)
     ]
-    if reads and project.settings.modules and not project.example_files and not kept:
-        names = sorted(reads)
+    names = [] if kept else sorted(project.environment.reads)
+    if names:
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         yield Finding(
             Place(project.settings.modules[0].path),

@@ -19,15 +19,21 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _FAMILIES = re.compile(
-    r"(?:AWS|AZURE|ARM|GOOGLE|GCP|GCLOUD|CLOUDSDK|OTEL|SENTRY|COMPOSE|DOCKER|BUILDKIT|POSTGRES|POSTGRESQL|PG\w*|MYSQL"
-    r"|MARIADB|MONGO|MINIO|RABBITMQ|REDIS|VALKEY|KAFKA|ELASTIC\w*|OPENSEARCH|TRAEFIK|FLOWER|CELERY|GF|GRAFANA|NEW_RELIC"
-    r"|DD|GUNICORN|UVICORN|WEB|FORWARDED|PYTHON\w*|PIP|POETRY|UV|NODE|NPM|VITE|NEXT|NUXT|REACT|VUE|EXPO|PUBLIC|TZ|LANG|UID"
-    r"|GID|USER|PUID|PGID|PORT|HTTPS?|NO|VAULT|TF|SSH|GIT|GITHUB|CI|DJANGO_SUPERUSER|DJANGO_SETTINGS|DJANGO_CONFIGURATION"
+    r"(?:AWS|AZURE|ARM|GOOGLE|GCP|GCLOUD|CLOUDSDK|OTEL|SENTRY|COMPOSE|DOCKER|BUILDKIT|POSTGRES|POSTGRESQL"
+    r"|PG\w*|MYSQL"
+    r"|MARIADB|MONGO|MINIO|RABBITMQ|REDIS|VALKEY|KAFKA|ELASTIC\w*|OPENSEARCH|TRAEFIK|FLOWER|CELERY|GF"
+    r"|GRAFANA|NEW_RELIC"
+    r"|DD|GUNICORN|UVICORN|WEB|FORWARDED|PYTHON\w*|PIP|POETRY|UV|NODE|NPM|VITE|NEXT|NUXT|REACT|VUE|EXPO"
+    r"|PUBLIC|TZ|LANG|UID"
+    r"|GID|USER|PUID|PGID|PORT|HTTPS?|NO|VAULT|TF|SSH|GIT|GITHUB|CI|DJANGO_SUPERUSER|DJANGO_SETTINGS"
+    r"|DJANGO_CONFIGURATION"
     r"|LETSENCRYPT|ACME|VIRTUAL|SUPERSET|KEYCLOAK|HASURA)(?:_\w+)?"
 )
 _TEXTS = (
-    "*.py", "*.y*ml", "*.toml", "Dockerfile*", "*.Dockerfile", "Makefile", "*.sh", "*.mk", "justfile", "Procfile*", "*.conf",
-    "*.cfg", "*.ini", "*.tf", "*.tpl", "*.template", "*.tmpl", "*.j2", "*.js", "*.ts", "*.mjs", "*.vue", "*.tsx", "package.json",
+    "*.py", "*.y*ml", "*.toml", "Dockerfile*", "*.Dockerfile", "Makefile", "*.sh", "*.mk", "justfile",
+    "Procfile*", "*.conf",
+    "*.cfg", "*.ini", "*.tf", "*.tpl", "*.template", "*.tmpl", "*.j2", "*.js", "*.ts", "*.mjs", "*.vue",
+    "*.tsx", "package.json",
     "app.json", "Caddyfile", "*.hcl", "*.env", "devcontainer.json", "*.html", "*.service", "*.ps1", "*.bat",
 )  # fmt: skip
 

@@ -15,7 +15,8 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _USES = (
-    r"^\s*(?:from|import)\s+(?:confluent_kafka|kafka|aiokafka|django_kafka|faust|faststream|kombu\.transport)\b"
+    r"^\s*(?:from|import)\s+(?:confluent_kafka|kafka|aiokafka|django_kafka|faust|faststream"
+    r"|kombu\.transport)\b"
     r"|[\"']django_kafka\b"
 )
 

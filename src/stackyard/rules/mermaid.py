@@ -34,5 +34,5 @@ def check(project: Project) -> Iterator[Finding]:
         yield Finding(
             Place(readme),
             "no document has a diagram of the architecture in Mermaid",
-            "add a block of code in the language `mermaid`: the processes, what they keep, and who calls whom",
+            "add a block of code in the language `mermaid`: the processes, their data, who calls whom",
         )

@@ -19,7 +19,8 @@ from stackyard.rule import Finding, rule
 
 _PACKAGES = ("opentelemetry-sdk", "opentelemetry-distro", "opentelemetry-instrumentation-django")
 _INSTRUMENTED = (
-    r"Instrumentor\b|\.instrument\(|\bTracerProvider\(|configure_azure_monitor|\blogfire\b|\bOpenTelemetryMiddleware\b"
+    r"Instrumentor\b|\.instrument\(|\bTracerProvider\(|configure_azure_monitor|\blogfire\b"
+    r"|\bOpenTelemetryMiddleware\b"
     r"|auto_instrumentation|\bSentrySpanProcessor\b|ddtrace\.opentelemetry|\bMeterProvider\("
 )
 _PROVIDER = re.compile(r"\bTracerProvider\(")
@@ -35,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
         yield Finding(
             package.where,
             f"{package.name} is installed, and nothing is instrumented",
-            "call `DjangoInstrumentor().instrument()` where Django starts, or start by `opentelemetry-instrument`",
+            "call `DjangoInstrumentor().instrument()`, or start by `opentelemetry-instrument`",
         )
     elif not project.mentions(_EXPORTED):
         for place, _ in project.python.find_all(_PROVIDER):

@@ -17,8 +17,10 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _EXPORTS = (
-    r"django_prometheus\.urls|\b(?:start_http_server|start_wsgi_server|make_wsgi_app|make_asgi_app|generate_latest|"
-    r"push_?to_?gateway|pushadd_to_gateway|write_to_textfile|ExportToDjangoView|PROMETHEUS_METRICS_EXPORT_PORT\w*|"
+    r"django_prometheus\.urls|\b(?:start_http_server|start_wsgi_server|make_wsgi_app|make_asgi_app"
+    r"|generate_latest|"
+    r"push_?to_?gateway|pushadd_to_gateway|write_to_textfile|ExportToDjangoView"
+    r"|PROMETHEUS_METRICS_EXPORT_PORT\w*|"
     r"PrometheusMetrics\w*|Instrumentator|PrometheusMetricReader)\b"
 )
 _COUNTS = r"django_prometheus\.(?:middleware|db|cache|models)"

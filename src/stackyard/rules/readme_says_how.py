@@ -17,12 +17,15 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _COMMAND = re.compile(
-    r"docker[ -]compose|docker run|manage\.py|\b(?:poetry|pip|pipx|uv|npm|invoke|inv|honcho|foreman|tilt|skaffold|nox|task|"
-    r"stackyard|dev|vagrant|nix|devbox|mise) \w|\b(?:make|just) [a-z]|(?:^|[`$ ])\.?/?(?:bin|script|scripts)/\w|\./\w+|\w\.sh\b",
+    r"docker[ -]compose|docker run|manage\.py|\b(?:poetry|pip|pipx|uv|npm|invoke|inv|honcho|foreman|tilt"
+    r"|skaffold|nox|task|"
+    r"stackyard|dev|vagrant|nix|devbox|mise) \w|\b(?:make|just) [a-z]|(?:^|[`$ ])\.?/?(?:bin|script"
+    r"|scripts)/\w|\./\w+|\w\.sh\b",
     re.MULTILINE,
 )
 _LINK = re.compile(
-    r"(?i)\]\([^)]*(?:docs?/|contributing|install|development|setup|readthedocs|getting|wiki)|devcontainer|readthedocs\.io"
+    r"(?i)\]\([^)]*(?:docs?/|contributing|install|development|setup|readthedocs|getting|wiki)|devcontainer"
+    r"|readthedocs\.io"
 )
 
 

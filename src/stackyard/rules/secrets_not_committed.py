@@ -18,34 +18,51 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _FILES = (
-    "*.pem", "*.key", "id_rsa*", "id_ed25519*", "*.py", "*.y*ml", "*.toml", "*.ini", "*.cfg", "*.conf", "*.sh", "*.env",
+    "*.pem", "*.key", "id_rsa*", "id_ed25519*", "*.py", "*.y*ml", "*.toml", "*.ini", "*.cfg", "*.conf",
+    "*.sh", "*.env",
     ".env*", "Dockerfile*", "*.tf", "*.tfvars", "*.json.key", "credentials*.json", "service*account*.json",
 )  # fmt: skip
 _ASIDE = re.compile(
-    r"(?i)(?:^|[^a-z])(?:tests?|testing|fixtures?|docs?|examples?|samples?|dummy|mocks?|dev|develop|development|local"
+    r"(?i)(?:^|[^a-z])(?:tests?|testing|fixtures?|docs?|examples?|samples?|dummy|mocks?|dev|develop"
+    r"|development|local"
     r"|localhost|snakeoil)(?:[^a-z]|$)"
 )
 _KINDS = {
-    "a private key": r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\s)+(?!Proc-Type)[A-Za-z0-9+/=\s\\]{64}",
+    "a private key": r"-----BEGIN (?:\w+ )?PRIVATE KEY-----(?:\\n|\s)+(?!Proc-Type)[\w+/=\s\\]{64}",
     "a key of AWS": r"\bAKIA(?!IOSFODNN7EXAMPLE)[A-Z2-7]{16}\b",
     "a token of GitHub": r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{82})\b",
     "a token of GitLab": r"\bglpat-[\w-]{20}\b",
     "a token of Slack": r"\bxox[abprs]-\d{9,}-[\w-]{20,}",
     "a live key of Stripe": r"\b[rs]k_live_[A-Za-z0-9]{20,}",
 }
+_SIGNS = (
+    "PRIVATE KEY-----",
+    "AKIA",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "_pat_",
+    "glpat-",
+    "xox",
+    "k_live_",
+)
 _KEY = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(_KINDS.values())))
 
 
 @rule("secrets-not-committed", entry="settings-environment")
 def check(project: Project) -> Iterator[Finding]:
     for path in project.files.matching(*_FILES):
-        if _ASIDE.search(path) or not _is_kept(project, path):
+        if _ASIDE.search(path) or not any(sign in project.files.text(path) for sign in _SIGNS):
+            continue
+        if not _is_kept(project, path):
             continue
         for place, match in project.files.lines_with(path, _KEY):
             yield Finding(
                 place,
                 f"{list(_KINDS)[int((match.lastgroup or 'k0')[1:])]} is in the repository",
-                "replace it, which is the only way to make it worthless, and read the new one from the environment",
+                "make a new one, which is read from the environment, and have this one revoked",
             )
             break
 

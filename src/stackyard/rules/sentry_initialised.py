@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_INIT = r"\bsentry_sdk\.init\b|from\s+sentry_sdk(?:\.\w+)?\s+import\s+[^\n]*\binit\b|\bsentry\w*\.init\(|\binit_sentry\("
+_INIT = (
+    r"\bsentry_sdk\.init\b|from\s+sentry_sdk(?:\.\w+)?\s+import\s+[^\n]*\binit\b|\bsentry\w*\.init\("
+    r"|\binit_sentry\("
+)
 
 
 @rule("sentry-initialised", entry="sentry")
