@@ -28,6 +28,13 @@ def test_one_further_down() -> None:
     passes("env-file-ignored", {**files, "backend/.gitignore": ".env\n"})
 
 
+def test_an_example_of_another_name_is_copied_to_one() -> None:
+    passes(
+        "env-file-ignored",
+        {".gitignore": "/.env\nweb.env\n", "docker/web.env.example": "", ".env.example": ""},
+    )
+
+
 @pytest.mark.parametrize("files", [{".env.example": ""}, {".gitignore": "x\n"}])
 def test_without_gitignore_or_environment(files: dict[str, str]) -> None:
     passes("env-file-ignored", files)

@@ -34,7 +34,7 @@ class Environment:
         """The variables that are read by names written out, and where each is first read."""
         found: dict[str, Place] = {}
         for path, tree in self._trees:
-            names = self._readers_in(path, tree)
+            names = self._readers_in(tree)
             for node in ast.walk(tree):
                 key = _key(node, names)
                 if (
@@ -86,7 +86,7 @@ class Environment:
                 break
         return readers
 
-    def _readers_in(self, path: str, tree: ast.Module) -> set[str]:
+    def _readers_in(self, tree: ast.Module) -> set[str]:
         """Give the names that read variables in a module."""
         own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} & self._readers
         imported = {

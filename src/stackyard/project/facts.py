@@ -95,8 +95,6 @@ class Project:
         python: Its Python modules.
         packages: What it asks for, and what is locked.
         settings: Its settings.
-        tasks: Its Celery, and what it runs.
-        environment: What it reads of the environment.
         standard: The standard that it is held to.
     """
 
@@ -108,8 +106,6 @@ class Project:
         self.python = Python(self.files)
         self.packages = Packages(self.files)
         self.settings = AllSettings(self.python)
-        self.tasks = Tasks(self.python)
-        self.environment = Environment(self.python)
         self._yaml: dict[str, Mapping | None] = {}
 
     @property
@@ -141,6 +137,16 @@ class Project:
         except UnreadableError as error:
             self.files.problems.append(Problem(Place(path, error.line), error.fact))
             return None
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What it has of Celery."""
+        return Tasks(self.python)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What its code reads of the environment."""
+        return Environment(self.python)
 
     # Containers
 

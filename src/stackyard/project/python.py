@@ -12,7 +12,7 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place, Problem
-from stackyard.project.files import Files
+from stackyard.project.files import Files, matches
 
 SIZE = 256 << 10
 """The largest module that is parsed, in characters: its tree takes a hundred times as much memory."""
@@ -170,19 +170,6 @@ class Python:
                 Problem(Place(path), f"not Python that can be read: {error or 'nested too deep'}")
             )
         return None
-
-
-def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
-    """Find a pattern in a text of a file.
-
-    Yields:
-        Where each match begins, and the match.
-    """
-    line, before = 1, 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", before, match.start())
-        before = match.start()
-        yield Place(path, line), match
 
 
 def _code(text: str) -> str:

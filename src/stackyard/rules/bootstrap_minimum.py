@@ -15,7 +15,7 @@ from packaging.version import Version
 
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
-from stackyard.project.python import matches
+from stackyard.project.files import matches
 from stackyard.rule import Finding, rule
 
 _ADDRESS = re.compile(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from stackyard.project.facts import Project
-from stackyard.project.python import matches
+from stackyard.project.files import matches
 from stackyard.rule import Finding, rule
 
 _ADDRESS = re.compile(

@@ -36,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
         ):
             return
     yield Finding(
-        next(iter(apps.values())),
+        project.tasks.apps[0],
         f"nothing has the Celery worker import the tasks, such as those of {modules[0].path}",
         "add `app.autodiscover_tasks()`",
     )

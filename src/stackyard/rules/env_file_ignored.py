@@ -11,7 +11,7 @@ Standard: Developer Tools, Environment Variables: .env file management.
 """
 
 from collections.abc import Iterator
-from posixpath import dirname, join
+from posixpath import basename, dirname, join
 
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
@@ -24,7 +24,7 @@ _READERS = ("django-environ", "python-decouple", "environs", "python-dotenv", "p
 def check(project: Project) -> Iterator[Finding]:
     if not project.files.matching("/.gitignore") or project.is_within_repository:
         return
-    folders = [dirname(path) for path in project.example_files if "/" not in path or ".env" in path]
+    folders = [dirname(path) for path in project.example_files if basename(path).startswith((".env", "env"))]
     if not folders and not project.packages.deployed(*_READERS):
         return
     paths = dict.fromkeys([".env", *(join(folder, ".env") for folder in folders)])
