@@ -17,13 +17,17 @@ from stackyard.formats.yamls import Mapping, read_yaml
 from stackyard.project.code import Code
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
+from stackyard.project.environment import Environment
 from stackyard.project.files import Files
+from stackyard.project.git import is_within, tracked
 from stackyard.project.images import Image
 from stackyard.project.merging import Merging
 from stackyard.project.packages import Packages, read_toml
 from stackyard.project.pipelines import PATTERNS, Pipeline
 from stackyard.project.python import Python
 from stackyard.project.settings.discover import AllSettings
+from stackyard.project.settings.values import Table
+from stackyard.project.tasks import Tasks
 from stackyard.standard.reader import Standard
 
 _EXAMPLES = (
@@ -36,6 +40,24 @@ _EXAMPLES = (
     "sample.env",
     ".env.*.example",
     "*.env.example",
+    ".env.*.sample",
+    "*.env.sample",
+    ".env.*.template",
+    "*.env.template",
+    ".env.example.*",
+    ".env.default*",
+    ".env[-_]example",
+    ".env[-_]sample",
+    ".env[-_]template",
+    ".env[-_]dist",
+    "env.sample",
+    "env.template",
+    "env.dist",
+    ".example.env",
+    ".sample.env",
+    "template.env",
+    "dotenv.example",
+    ".envrc.example",
 )
 _VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
 _COMMENTED = re.compile(r"^#\s?")
@@ -43,6 +65,8 @@ _SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
 _SCRIPT_FOLDERS = re.compile(
     r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
 )
+_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_NO_PAGES = re.compile(r"(?:^|/)(?:docs?|tests?|fixtures|examples?|vendor|coverage|dist|build|site)/")
 _ASIDE = re.compile(
     r"(?:^|[^a-z])(?:dev|development|local|test|tests|ci|docs?|debug|devcontainer)(?:[^a-z]|$)", re.IGNORECASE
 )
@@ -119,6 +143,16 @@ class Project:
         except UnreadableError as error:
             self.files.problems.append(Problem(Place(path, error.line), error.fact))
             return None
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What it has of Celery."""
+        return Tasks(self.python)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What its code reads of the environment."""
+        return Environment(self.python)
 
     # Containers
 
@@ -277,6 +311,11 @@ class Project:
             "app.json",
             "render.yaml",
             "fly.toml",
+            "*.tf",
+            "*.j2",
+            "*.nomad",
+            "*.config",  # of Elastic Beanstalk
+            "package.json",
         )
         manifests = [
             path
@@ -290,7 +329,24 @@ class Project:
     def process(self, pattern: str) -> Line | None:
         """Give the first process whose command has a pattern; None if none has."""
         compiled = re.compile(pattern)
-        return next((line for line in self.processes if compiled.search(line.text)), None)
+        return next((line for line in self.processes if compiled.search(_uncommented(line.text))), None)
+
+    @cached_property
+    def schedule(self) -> Place | None:
+        """Where tasks are scheduled for Celery Beat; None where nothing is."""
+        settings = self.settings.production
+        for name in ("CELERY_BEAT_SCHEDULE", "CELERYBEAT_SCHEDULE") if settings else ():
+            value = settings.value(name) if settings else None
+            if (
+                settings
+                and value is not None
+                and not (isinstance(value, Table) and value.is_whole and not value.entries)
+            ):
+                return settings.place(name)
+        app = settings.items("INSTALLED_APPS").item("django_celery_beat") if settings else None
+        return (
+            app.where if app else self.mentions(r"\bbeat_schedule\b|\badd_periodic_task\(|@periodic_task\b")
+        )
 
     # Words
 
@@ -310,27 +366,35 @@ class Project:
         return self.files.matching(*_EXAMPLES)
 
     def ignored_by_git(self, path: str) -> bool:
-        """Say whether Git leaves a path out, by the .gitignore files that are there."""
+        """Say whether Git leaves a path out, by the .gitignore files: the deepest one decides."""
+        is_ignored = False
         for ignore in self.files.matching(".gitignore"):
             folder = dirname(ignore)
             if not folder or path.startswith(f"{folder}/"):
-                inner = path[len(folder) + 1 :] if folder else path
-                if self._spec(ignore).match_file(inner):
-                    return True
-        return False
+                said = self._spec(ignore).check_file(path[len(folder) + 1 :] if folder else path).include
+                is_ignored = is_ignored if said is None else said
+        return is_ignored
 
-    def _spec(self, path: str) -> pathspec.PathSpec:
+    @cached_property
+    def tracked(self) -> frozenset[str] | None:
+        """The files that Git keeps; None where that is not known."""
+        return tracked(self.root)
+
+    @cached_property
+    def is_within_repository(self) -> bool:
+        """Whether the folder is part of a repository that begins further up, whose files are not seen."""
+        return is_within(self.root)
+
+    def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
         if path not in self._specs:
             try:
-                self._specs[path] = pathspec.PathSpec.from_lines(
-                    "gitwildmatch", self.files.text(path).splitlines()
-                )
+                self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
             except ValueError:
-                self._specs[path] = pathspec.PathSpec([])
+                self._specs[path] = pathspec.GitIgnoreSpec([])
         return self._specs[path]
 
     @cached_property
-    def _specs(self) -> dict[str, pathspec.PathSpec]:
+    def _specs(self) -> dict[str, pathspec.GitIgnoreSpec]:
         return {}
 
     @cached_property
@@ -347,18 +411,35 @@ class Project:
                         found.setdefault(hook["id"], Place(path, hook.lines.get("id", 0)))
         return found
 
+    @cached_property
+    def pages(self) -> tuple[Line, ...]:
+        """The project's HTML, without its comments; each line stays in its place."""
+        paths = self.files.matching("*.html", "*.htm", "*.jinja", "*.jinja2", "*.djhtml")
+        return tuple(
+            Line(_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self.files.text(path)), Place(path))
+            for path in paths
+            if not _NO_PAGES.search(path)
+        )
+
     def mentions(self, pattern: str, *, tests: bool = False) -> Place | None:
         """Give the first line of the project's own Python in which a pattern is; None if it is in none.
 
         Args:
-            pattern: A regular expression; `^` and `$` are a line's.
+            pattern: A regular expression; `^` and `$` are a line's. Comments and docstrings are left out.
             tests: Whether tests and migrations are looked at, too.
         """
-        compiled = re.compile(pattern, re.MULTILINE)
-        for path in self.python.paths if tests else self.python.own:
-            for place, _ in self.files.lines_with(path, compiled):
-                return place
-        return None
+        found = self.python.find_all(re.compile(pattern, re.MULTILINE), tests=tests)
+        return next((place for place, _ in found), None)
+
+    def imported(self, *modules: str) -> Place | None:
+        """Give the first place at which the project's own code, tests aside, imports one of some modules.
+
+        Args:
+            modules: Names of modules; what is imported from within them counts, and so does a name in a text
+                (`"corsheaders.middleware"`), which is how settings import.
+        """
+        names = "|".join(map(re.escape, modules))
+        return self.mentions(rf"^\s*(?:from|import)\s+(?:{names})\b|[\"'](?:{names})(?:\.[\w.]*)?[\"']")
 
 
 def _included(path: str, content: Mapping) -> list[str]:
@@ -392,6 +473,11 @@ def _is_overlay(content: Mapping) -> bool:
         isinstance(service, Mapping) and not {"image", "build", "extends"} & service.keys()
         for service in services.values()
     )
+
+
+def _uncommented(script: str) -> str:
+    """Leave out lines that are comments, and put together those that go on."""
+    return re.sub(r"\s*\\\n\s*", " ", re.sub(r"^\s*[#;].*$", "", script, flags=re.MULTILINE))
 
 
 def _flat(manifest: str) -> str:

@@ -164,18 +164,26 @@ class Files:
         Yields:
             Where each match begins, and the match.
         """
-        text = self.text(path)
-        line, before = 1, 0
-        for match in pattern.finditer(text):
-            line += text.count("\n", before, match.start())
-            before = match.start()
-            yield Place(path, line), match
+        yield from matches(path, self.text(path), pattern)
 
     def place(self, path: str, pattern: str) -> Place:
         """Give the first line of a file in which a pattern is; the file as a whole, if it is in none."""
         return next(
             (place for place, _ in self.lines_with(path, re.compile(pattern, re.MULTILINE))), Place(path)
         )
+
+
+def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Find a pattern in a text of a file.
+
+    Yields:
+        Where each match begins, and the match.
+    """
+    line, before = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", before, match.start())
+        before = match.start()
+        yield Place(path, line), match
 
 
 @lru_cache(maxsize=512)

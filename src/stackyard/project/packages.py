@@ -20,6 +20,11 @@ _FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths
 _REQUIREMENT = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
 )
+_ASIDE = re.compile(
+    r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|testing|lint|linting|quality|typing|types|docs?"
+    r"|debug|ci)"
+    r"(?:[^a-z]|$)"
+)
 _LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
 
 
@@ -132,6 +137,17 @@ class Packages:
     def get(self, *names: str) -> Dependency | None:
         """Give the first dependency of some names, in whatever file it is asked for; None without one."""
         return next((item for item in (*self.dependencies, *self.elsewhere) if item.name in names), None)
+
+    def deployed(self, *names: str) -> Dependency | None:
+        """Give the first dependency of some names that a deployment installs; None without one."""
+        return next(
+            (
+                item
+                for item in (*self.dependencies, *self.elsewhere)
+                if item.name in names and not (_ASIDE.search(item.group) or _ASIDE.search(item.where.path))
+            ),
+            None,
+        )
 
     def has(self, *names: str) -> bool:
         """Say whether one of some packages is there: asked for, or locked."""

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import ast
+import io
+import re
+import tokenize
 import warnings
+from collections.abc import Iterator
 from functools import cached_property
 from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place, Problem
-from stackyard.project.files import Files
+from stackyard.project.files import Files, matches
 
 SIZE = 256 << 10
 """The largest module that is parsed, in characters: its tree takes a hundred times as much memory."""
 
 _TOTAL = 4 << 20
 """So many characters of one project are parsed."""
+
+_STRING = re.compile(r"(?P<quotes>\"{3}|'{3})(?P<text>.*?)(?P=quotes)", re.DOTALL)
+_STYLES = {
+    "Google": re.compile(r"^\s*(?:Args|Arguments|Returns|Yields|Raises|Attributes):\s*$", re.MULTILINE),
+    "NumPy": re.compile(r"^\s*(?:Parameters|Returns|Yields|Raises)\n\s*-{4,}\s*$", re.MULTILINE),
+    "Sphinx": re.compile(r"^\s*:(?:param|parameter|type|returns?|rtype|raises)\b[^:\n]*:", re.MULTILINE),
+}
+_NO_STATEMENT = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.ENCODING}
 
 
 class Python:
@@ -28,6 +40,7 @@ class Python:
         """Take a project's files."""
         self.files = files
         self._trees: dict[str, ast.Module | None] = {}
+        self._codes: dict[str, str] = {}
         self._left = _TOTAL
 
     @cached_property
@@ -72,6 +85,66 @@ class Python:
     def _module(self, stem: str) -> str | None:
         return next((path for path in (f"{stem}.py", join(stem, "__init__.py")) if path in self.files), None)
 
+    def code(self, path: str) -> str:
+        """Give the text of a module without its comments and docstrings; each line stays in its place."""
+        if path not in self._codes:
+            self._codes[path] = _code(self.files.text(path))
+        return self._codes[path]
+
+    def find_all(
+        self, pattern: re.Pattern[str], *, tests: bool = False
+    ) -> Iterator[tuple[Place, re.Match[str]]]:
+        """Find a pattern in the project's own code, comments and docstrings left out.
+
+        Args:
+            pattern: What to find.
+            tests: Whether tests and migrations are looked at, too.
+
+        Yields:
+            Where each match begins, and the match.
+        """
+        for path in self.paths if tests else self.own:
+            # Most modules have none, and taking out comments takes a while.
+            if pattern.search(self.files.text(path)):
+                yield from matches(path, self.code(path), pattern)
+
+    @cached_property
+    def docstring_styles(self) -> tuple[tuple[Place, str], ...]:
+        """The style of each docstring, tests aside, that describes parameters or results."""
+        found = []
+        for path in self.own:
+            for place, match in self.files.lines_with(path, _STRING):
+                if match.string[
+                    match.string.rfind("\n", 0, match.start()) + 1 : match.start()
+                ].strip() not in {"", "r", "R"}:
+                    continue
+                style = next((name for name, sign in _STYLES.items() if sign.search(match["text"])), None)
+                if style:
+                    found.append((place, style))
+        return tuple(found)
+
+    def importers(self, path: str) -> list[Place]:
+        """Tell where a module is imported by others of the project's own, tests aside."""
+        stem = path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+        word = re.compile(rf"\b{re.escape(stem)}\b")
+        return [
+            Place(other, node.lineno)
+            for other in self.own
+            if other != path and word.search(self.files.text(other))
+            for node in ast.walk(self.tree(other) or ast.Module([], []))
+            if isinstance(node, (ast.Import, ast.ImportFrom)) and path in self._imported(other, node)
+        ]
+
+    def _imported(self, path: str, node: ast.Import | ast.ImportFrom) -> set[str | None]:
+        names = [alias.name for alias in node.names]
+        if isinstance(node, ast.Import):
+            return {self.find(name) for name in names}
+        module = node.module or ""
+        inner = [f"{module}.{name}".lstrip(".") for name in names if name != "*"]
+        if node.level:
+            return {self.beside(path, node.level, name) for name in (module, *inner)}
+        return {self.find(name) for name in (module, *inner)}
+
     def tree(self, path: str) -> ast.Module | None:
         """Parse a module; None if it is none, which is among the project's problems then."""
         if path not in self._trees:
@@ -97,6 +170,40 @@ class Python:
                 Problem(Place(path), f"not Python that can be read: {error or 'nested too deep'}")
             )
         return None
+
+
+def _code(text: str) -> str:
+    """Blank comments and docstrings; of what is no Python, nothing."""
+    lines = text.split("\n")
+    before = tokenize.NEWLINE
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT or (
+                token.type == tokenize.STRING and before in _NO_STATEMENT and _ends(lines, token)
+            ):
+                _blank(lines, token)
+            if token.type not in {tokenize.COMMENT, tokenize.NL}:
+                before = token.type
+    except (tokenize.TokenError, SyntaxError):
+        return text
+    return "\n".join(lines)
+
+
+def _ends(lines: list[str], token: tokenize.TokenInfo) -> bool:
+    """Say whether a string is all of its statement."""
+    row, column = token.end
+    return (
+        not lines[row - 1][column:].split("#")[0].strip()
+        and not lines[token.start[0] - 1][: token.start[1]].strip()
+    )
+
+
+def _blank(lines: list[str], token: tokenize.TokenInfo) -> None:
+    (first, start), (last, end) = token.start, token.end
+    for row in range(first, last + 1):
+        line = lines[row - 1]
+        left, right = start if row == first else 0, end if row == last else len(line)
+        lines[row - 1] = f"{line[:left]}{' ' * (right - left)}{line[right:]}"
 
 
 def is_test(path: str) -> bool:
