@@ -14,15 +14,20 @@ import pathspec
 from stackyard.formats.place import Line, Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.project.calls import Calls
+from stackyard.project.commands import Command, commands
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
 from stackyard.project.files import Files
 from stackyard.project.images import Image
+from stackyard.project.installs import Install, installs
 from stackyard.project.merging import Merging
 from stackyard.project.packages import Packages, read_toml
 from stackyard.project.pipelines import PATTERNS, Pipeline
-from stackyard.project.python import Python
+from stackyard.project.python import Python, is_test
 from stackyard.project.settings.discover import AllSettings
+from stackyard.project.stack import Stack
+from stackyard.project.tools import Tools
 from stackyard.standard.reader import Standard
 
 _EXAMPLES = (
@@ -222,7 +227,74 @@ class Project:
     @cached_property
     def ci_commands(self) -> tuple[Line, ...]:
         """What CI runs, and what the scripts, Makefiles and tools that it calls run."""
+        return self._calls.followed(self._pipeline_commands)
+
+    @cached_property
+    def _pipeline_commands(self) -> tuple[Line, ...]:
         return tuple(command for pipeline in self.pipelines for command in pipeline.commands)
+
+    @cached_property
+    def _calls(self) -> Calls:
+        services = (
+            (path, service.name, Line(service.command, service.place("command")))
+            for compose in self.composes
+            for service in compose.services.values()
+            for path in compose.files
+        )
+        return Calls(self.files, self.pyproject, self.yaml, self.hook_commands, services)
+
+    @cached_property
+    def ci_programs(self) -> tuple[Command, ...]:
+        """The same, each program with its arguments, those that others of them wrap as well."""
+        return tuple(command for line in self.ci_commands for command in commands(line))
+
+    @cached_property
+    def ci_tests(self) -> tuple[Command, ...]:
+        """What of that runs tests."""
+        return tuple(
+            command
+            for command in self.ci_programs
+            if command.program in {"pytest", "py.test"}
+            or (command.program in {"manage.py", "django-admin"} and "test" in command.words[1:4])
+        )
+
+    @cached_property
+    def ci_tools(self) -> frozenset[str]:
+        """The names of the programs that CI runs, those of its actions and of pre-commit.ci too."""
+        names = {command.program for command in self.ci_programs}
+        actions = [line.text for pipeline in self.pipelines for line in pipeline.uses]
+        configuration = self.yaml(".pre-commit-config.yaml")
+        by_service = any("pre-commit" in action for action in actions) or (
+            configuration and "ci" in configuration
+        )
+        if by_service or names & {"pre-commit", "prek"}:
+            names |= self.hook_tools
+        words = {word for action in actions for word in re.split(r"[/@_-]", action.partition("@")[0])}
+        return frozenset(names | words)
+
+    @cached_property
+    def is_ci_known(self) -> bool:
+        """Whether all that CI runs can be told.
+
+        It cannot where this folder is a part of a repository, or a pipeline is another repository's, is
+        written in no YAML, or calls a tool whose files are not understood.
+        """
+        elsewhere = self.files.matching(
+            "Jenkinsfile*", ".teamcity/*", ".buildkite/*", ".semaphore/*", "appveyor.yml"
+        )
+        return not (
+            elsewhere
+            or (self.is_part and not self.pipelines)
+            or any(pipeline.is_shared for pipeline in self.pipelines)
+            or (self.ci_commands and self._calls.unresolved)
+        )
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether this folder lies within a repository, whose own files may say more."""
+        if (self.root / ".git").exists():
+            return False
+        return any((folder / ".git").exists() for folder in self.root.parents)
 
     @cached_property
     def scripts(self) -> tuple[Line, ...]:
@@ -247,11 +319,18 @@ class Project:
         return tuple(Line(self.files.text(path), Place(path)) for path in dict.fromkeys([*paths, *shells]))
 
     @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """What Dockerfiles, CI and scripts have pip install."""
+        runs = (line for dockerfile in self.dockerfiles for line in dockerfile.runs)
+        lines = (*runs, *self._pipeline_commands, *self.scripts)
+        return tuple(dict.fromkeys(install for line in lines for install in installs(line)))
+
+    @cached_property
     def processes(self) -> tuple[Line, ...]:
         """What a deployment or a developer's machine may run, wherever it says so.
 
-        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of systemd
-        and programs of supervisor: commands, or whole files of them.
+        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of
+        systemd and programs of supervisor: commands, or whole files of them.
         """
         found = [
             Line(service.command, service.place("command")) for service in self.services if service.command
@@ -285,6 +364,12 @@ class Project:
         """Give the first process whose command has a pattern; None if none has."""
         compiled = re.compile(pattern)
         return next((line for line in self.processes if compiled.search(line.text)), None)
+
+    @cached_property
+    def tests(self) -> list[str]:
+        """The modules with tests in them, the shallowest first."""
+        test = re.compile(r"^\s*(?:async )?def test|^\s*def \w+_test\(|^\s*(?:async )?def it_", re.MULTILINE)
+        return [path for path in self.python.paths if is_test(path) and test.search(self.files.text(path))]
 
     # Words
 
@@ -340,6 +425,51 @@ class Project:
                     if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
                         found.setdefault(hook["id"], Place(path, hook.lines.get("id", 0)))
         return found
+
+    @cached_property
+    def hook_commands(self) -> tuple[Line, ...]:
+        """What each hook of pre-commit runs: its entry, or its id where another repository has that."""
+        found: list[Line] = []
+        for path in self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml"):
+            content = self.yaml(path)
+            repos = content.get("repos") if content else None
+            for repo in repos if isinstance(repos, list) else []:
+                hooks = repo.get("hooks") if isinstance(repo, Mapping) else None
+                for hook in hooks if isinstance(hooks, list) else []:
+                    if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
+                        args = hook.get("args")
+                        words = [
+                            str(hook.get("entry") or hook["id"]),
+                            *map(str, args if isinstance(args, list) else ()),
+                        ]
+                        found.append(Line(" ".join(words), Place(path, hook.lines.get("id", 0))))
+        return tuple(found)
+
+    @cached_property
+    def hook_tools(self) -> frozenset[str]:
+        """The names of the programs that hooks run: of the hook ruff-format, ruff as well."""
+        lines = self._calls.followed(self.hook_commands)
+        names = {command.program for line in lines for command in commands(line)}
+        return frozenset(names | {part for name in self.hooks for part in (name, name.partition("-")[0])})
+
+    @cached_property
+    def answers(self) -> Mapping:
+        """What Stackyard made the project of, as it has kept it; empty for one that others made."""
+        path = ".copier-answers.yml"
+        # The living template's own has nothing but comments, which is no mapping.
+        return (self.yaml(path) if "\n_src_path:" in self.files.text(path) else None) or Mapping()
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What the tools of development are told."""
+        return Tools(self.files, self.packages.folder)
+
+    @cached_property
+    def stack(self) -> Stack:
+        """Its packages beside those of the standard."""
+        return Stack(
+            self.standard, self.packages, self.python, self.settings, frozenset(self.hooks), self.answers
+        )
 
     def mentions(self, pattern: str, *, tests: bool = False) -> Place | None:
         """Give the first line of the project's own Python in which a pattern is; None if it is in none.

@@ -64,6 +64,29 @@ class Pipeline:
         return [Line(value, where) for key, value, where in _texts(self.content, self.path) if key == "uses"]
 
     @property
+    def pythons(self) -> list[tuple[str, Place, str]]:
+        """The versions of Python of GitHub's jobs that use Poetry: the job, where it says so, the version."""
+        jobs = self.content.get("jobs") if self.is_github else None
+        return [
+            (name, where, value)
+            for name, job in (jobs.items() if isinstance(jobs, Mapping) else ())
+            if any("poetry" in command.text for command in _commands(job, self.path))
+            for key, value, where in _texts(job, self.path)
+            if key in {"python-version", "python_version", "python"}
+            and re.fullmatch(r"\d+\.\d+(?:\.\d+)?", value)
+        ]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether jobs of it are another repository's."""
+        for key, value, _ in _texts(self.content, self.path):
+            if key == "uses" and re.search(r"/\.github/workflows/", value) and not value.startswith("./"):
+                return True
+            if key in {"project", "remote", "component", "orbs"} and not self.is_github:
+                return True
+        return False
+
+    @property
     def branches(self) -> list[str]:
         """The branches and tags that start it, as GitHub's `on` has them."""
         on = self.content.get("on")
