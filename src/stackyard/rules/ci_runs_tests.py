@@ -1,0 +1,32 @@
+"""CI runs the tests.
+
+A test that nobody runs is wrong before long, and nobody knows. Looked at is what the pipelines in the
+repository run: pytest, `manage.py test`, also by make, tox, nox, just, scripts, Compose services and other
+tools whose files are there. Silent where another repository's pipelines are used, or where a tool is called
+that cannot be looked into; and where there are no tests, which is another rule's.
+
+Standard: Deployment & infrastructure: CI/CD: GitHub Actions; Testing & quality: test framework:
+pytest-django.
+"""
+
+from collections.abc import Iterator
+
+from stackyard.formats.place import Place
+from stackyard.project.facts import Project
+from stackyard.rule import Finding, rule
+
+
+@rule("ci-runs-tests", entry="tests-in-ci")
+def check(project: Project) -> Iterator[Finding]:
+    if not project.tests or not project.is_ci_known or project.ci_tests:
+        return
+    paths = [pipeline.path for pipeline in project.pipelines]
+    yield Finding(
+        Place(paths[0] if paths else ""),
+        (
+            f"CI does not run the tests: none of {', '.join(paths[:4])} does"
+            if paths
+            else "no CI runs the tests: there is none"
+        ),
+        "run `poetry run pytest --cov` in a job, of .github/workflows/ci.yml for example",
+    )
