@@ -19,6 +19,7 @@ from stackyard.project.commands import Command, commands
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
 from stackyard.project.files import Files
+from stackyard.project.git import is_within, tracked
 from stackyard.project.images import Image
 from stackyard.project.installs import Install, installs
 from stackyard.project.merging import Merging
@@ -284,17 +285,10 @@ class Project:
         )
         return not (
             elsewhere
-            or (self.is_part and not self.pipelines)
+            or (self.is_within_repository and not self.pipelines)
             or any(pipeline.is_shared for pipeline in self.pipelines)
             or (self.ci_commands and self._calls.unresolved)
         )
-
-    @cached_property
-    def is_part(self) -> bool:
-        """Whether this folder lies within a repository, whose own files may say more."""
-        if (self.root / ".git").exists():
-            return False
-        return any((folder / ".git").exists() for folder in self.root.parents)
 
     @cached_property
     def scripts(self) -> tuple[Line, ...]:
@@ -389,27 +383,35 @@ class Project:
         return self.files.matching(*_EXAMPLES)
 
     def ignored_by_git(self, path: str) -> bool:
-        """Say whether Git leaves a path out, by the .gitignore files that are there."""
+        """Say whether Git leaves a path out, by the .gitignore files that are there: the deepest one decides."""
+        is_ignored = False
         for ignore in self.files.matching(".gitignore"):
             folder = dirname(ignore)
             if not folder or path.startswith(f"{folder}/"):
-                inner = path[len(folder) + 1 :] if folder else path
-                if self._spec(ignore).match_file(inner):
-                    return True
-        return False
+                said = self._spec(ignore).check_file(path[len(folder) + 1 :] if folder else path).include
+                is_ignored = is_ignored if said is None else said
+        return is_ignored
 
-    def _spec(self, path: str) -> pathspec.PathSpec:
+    @cached_property
+    def tracked(self) -> frozenset[str] | None:
+        """The files that Git keeps; None where that is not known."""
+        return tracked(self.root)
+
+    @cached_property
+    def is_within_repository(self) -> bool:
+        """Whether the folder is part of a repository that begins further up, whose files are not seen."""
+        return is_within(self.root)
+
+    def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
         if path not in self._specs:
             try:
-                self._specs[path] = pathspec.PathSpec.from_lines(
-                    "gitwildmatch", self.files.text(path).splitlines()
-                )
+                self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
             except ValueError:
-                self._specs[path] = pathspec.PathSpec([])
+                self._specs[path] = pathspec.GitIgnoreSpec([])
         return self._specs[path]
 
     @cached_property
-    def _specs(self) -> dict[str, pathspec.PathSpec]:
+    def _specs(self) -> dict[str, pathspec.GitIgnoreSpec]:
         return {}
 
     @cached_property

@@ -21,6 +21,9 @@ _AS_WELL = {
     "dmypy": {"mypy"},
 }
 
+# Where CI runs the hooks, that one of these has none is a finding of `pre-commit-formatters`.
+_BY_HOOKS = frozenset({"black", "isort", "flake8"})
+
 
 @rule("ci-runs-linters", entry="linters-in-ci")
 def check(project: Project) -> Iterator[Finding]:
@@ -29,6 +32,8 @@ def check(project: Project) -> Iterator[Finding]:
     run = project.ci_tools
     for tool, others in _AS_WELL.items():
         run |= others if tool in run else set()
+    if "pre-commit" in run:
+        run |= _BY_HOOKS
     idle = [tool for tool in _TOOLS if project.packages.get(tool) and tool not in run]
     if idle:
         yield Finding(

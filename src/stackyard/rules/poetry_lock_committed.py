@@ -23,7 +23,7 @@ def check(project: Project) -> Iterator[Finding]:
     if packages.pyproject is None or not (packages.is_poetry and packages.dependencies):
         return
     path = f"{packages.folder}poetry.lock"
-    ignored = project.ignored_by_git(path)
+    ignored = project.ignored_by_git(path) and path not in (project.tracked or ())
     ignoring = _ignoring(project) if ignored else None
     if ignoring is not None:
         line = project.files.text(ignoring.path).splitlines(keepends=True)[ignoring.line - 1]

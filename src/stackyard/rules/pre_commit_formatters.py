@@ -21,7 +21,7 @@ def check(project: Project) -> Iterator[Finding]:
     paths = project.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml")
     installed = project.packages.get("pre-commit")
     if not paths:
-        if installed is not None and not project.is_part:
+        if installed is not None and not project.is_within_repository:
             fact = "pre-commit is installed, and there is no .pre-commit-config.yaml"
             yield Finding(installed.where, fact, "write one with hooks for black, isort and flake8")
         return

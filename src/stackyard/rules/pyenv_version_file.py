@@ -20,7 +20,7 @@ _FILES = (".python-version", ".tool-versions", "mise.toml", ".mise.toml", ".conf
 def check(project: Project) -> Iterator[Finding]:
     folder = project.packages.folder
     is_there = any(f"{place}{name}" in project.files for name in _FILES for place in (folder, ""))
-    if is_there or project.is_part or project.packages.python is None:
+    if is_there or project.is_within_repository or project.packages.python is None:
         return
     constraint, where = project.packages.python
     oldest = lowest(constraint)

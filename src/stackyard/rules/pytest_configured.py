@@ -20,8 +20,8 @@ _NAMED = re.compile(
 )
 _FILES = (
     "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml",
-    "conftest.py", "noxfile.py", "Makefile", "*.mk", "justfile", "*.sh", "Taskfile.y*ml", "Dockerfile*",
-    "*.Dockerfile", "*compose*.y*ml", "local.yml", "production.yml", ".env*", "*.env", ".envs/*", ".envrc",
+    "conftest.py", "noxfile.py", "Makefile", "*.mk", "justfile", "*.sh", "Taskfile.y*ml",
+    "*compose*.y*ml", "local.yml", "production.yml", ".env*", "*.env", ".envs/*", ".envrc",
     "mise.toml", ".github/*.y*ml", ".gitlab-ci.yml", ".circleci/config.yml", ".travis.yml", "Jenkinsfile*",
     "azure-pipelines*.yml", "bitbucket-pipelines.yml", ".vscode/*.json", "package.json",
 )  # fmt: skip
@@ -29,27 +29,23 @@ _FILES = (
 
 @rule("pytest-configured", entry="pytest-django")
 def check(project: Project) -> Iterator[Finding]:
-    if project.packages.get("pytest-django") is None or not project.tests:
-        return
-    paths = [
-        path for path in project.files.matching(*_FILES) if path.rpartition("/")[2] != "package-lock.json"
-    ]
-    scripts = [line.where.path for line in (*project.scripts, *project.ci_commands)]
-    if any(_NAMED.search(project.files.text(path)) for path in dict.fromkeys([*paths, *scripts])):
+    if project.packages.get("pytest-django") is None or not project.tests or _is_told(project):
         return
     configurations = project.tools.get("pytest")
-    where = (
-        configurations[0].where
-        if configurations
-        else Place(project.pyproject.path if project.pyproject else "")
-    )
-    module = (
-        project.settings.modules[0].path.removesuffix(".py").replace("/", ".")
-        if project.settings.modules
-        else ""
-    )
+    path = project.pyproject.path if project.pyproject else ""
+    modules = [settings.path.removesuffix(".py").replace("/", ".") for settings in project.settings.modules]
+    module = modules[0] if modules else "config.settings"
     yield Finding(
-        where,
+        configurations[0].where if configurations else Place(path),
         "nothing tells pytest-django which settings the tests run with",
-        f'set `DJANGO_SETTINGS_MODULE = "{module or "config.settings"}"` in [tool.pytest.ini_options]',
+        f'set `DJANGO_SETTINGS_MODULE = "{module}"` in [tool.pytest.ini_options]',
     )
+
+
+def _is_told(project: Project) -> bool:
+    scripts = (line.where.path for line in (*project.scripts, *project.ci_commands))
+    paths = dict.fromkeys((*project.files.matching(*_FILES), *scripts))
+    if any(_NAMED.search(project.files.text(path)) for path in paths):
+        return True
+    stages = (stage for dockerfile in project.dockerfiles for stage in dockerfile.stages)
+    return any("DJANGO_SETTINGS_MODULE" in item.pairs for stage in stages for item in stage.all("ENV"))
