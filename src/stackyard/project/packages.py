@@ -97,7 +97,7 @@ class Packages:
         if toml is None:
             return False
         backend = str(toml.get("build-system", "build-backend") or "")
-        poetry = toml.table("tool", "poetry") or backend.startswith("poetry") or self.lock_path
+        poetry = toml.get("tool", "poetry") is not None or backend.startswith("poetry") or self.lock_path
         return bool(poetry and (self.dependencies or self.python))
 
     @cached_property

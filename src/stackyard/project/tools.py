@@ -5,7 +5,7 @@ from __future__ import annotations
 import configparser
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from stackyard.formats.place import Place
@@ -32,11 +32,22 @@ class Configuration:
         tool: The tool.
         where: The file, and the first line of what is for that tool.
         values: What it says, by key, those of its sections too: of `.coveragerc`, `report.fail_under`.
+        source: The text of the file.
     """
 
     tool: str
     where: Place
     values: Mapping[str, Any]
+    source: str = field(default="", repr=False)
+
+    def place(self, key: str) -> Place:
+        """Tell where a value is written; the first line of what is for the tool, if it is not."""
+        name = re.sub(r"[-_]", "[-_]", re.escape(key).replace(r"\-", "-"))
+        found = re.compile(rf"^\s*(?:[\w-]+\.)*{name}\s*[=:]", re.IGNORECASE)
+        for number, line in enumerate(self.source.splitlines(), start=1):
+            if number >= self.where.line and found.match(line):
+                return Place(self.where.path, number)
+        return self.where
 
     def text(self, key: str) -> str:
         """Give a value as a text, a list's with spaces between; empty if it is not there.
@@ -84,13 +95,13 @@ class Tools:
             toml = read_toml(self._files, f"{folder}pyproject.toml")
             table = toml.table("tool", tool) if toml else {}
             if toml and table:
-                yield Configuration(tool, toml.place("tool", tool, next(iter(table))), _flat(table))
+                yield Configuration(tool, toml.place("tool", tool, next(iter(table))), _flat(table), toml.text)
 
     def _of_file(self, tool: str, path: str, name: str) -> Iterator[Configuration]:
         if name.endswith(".toml"):
             toml = read_toml(self._files, path)
             if toml is not None:
-                yield Configuration(tool, Place(path), _flat(toml.data))
+                yield Configuration(tool, Place(path), _flat(toml.data), toml.text)
             return
         parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
         try:
@@ -104,7 +115,7 @@ class Tools:
             for section in wanted:
                 values |= _section(tool, section, dict(parser.items(section)))
             where = self._files.place(path, rf"^\[{re.escape(wanted[0])}\]") if wanted else Place(path)
-            yield Configuration(tool, where, values)
+            yield Configuration(tool, where, values, self._files.text(path))
 
 
 def _is_of(tool: str, section: str, name: str) -> bool:

@@ -43,7 +43,7 @@ def check(project: Project) -> Iterator[Finding]:
         is_wrong = black not in lengths if tool == "isort" else max(lengths) < black
         if is_wrong and not _LEFT_OUT.search(" ".join(str(item.values) for item in configured)):
             yield Finding(
-                configured[0].where if configured else asked.where,
+                configured[0].place(key) if configured else asked.where,
                 f"{tool} ends lines at {lengths[0]}, black at {black}",
                 f"set `{key} = {black}` for {tool}",
             )

@@ -37,4 +37,4 @@ def check(project: Project) -> Iterator[Finding]:
     ):
         fact = f"django-stubs is installed, and mypy does not load its plugin {_PLUGIN}"
         remedy = f'set `plugins = ["{_PLUGIN}"]`, and django_settings_module in [tool.django-stubs]'
-        yield Finding(configured[0].where, fact, remedy)
+        yield Finding(configured[0].place("plugins"), fact, remedy)

@@ -70,11 +70,8 @@ def _tools(project: Project) -> Iterator[tuple[Place, str, str]]:
     for tool, key in _TOOLS.items():
         for configuration in project.tools.get(tool)[:1]:
             text = configuration.text(key)
-            versions = re.findall(r"\bpy(\d)(\d+)\b", text) or re.findall(r"\b(\d)\.(\d+)\b", text)
-            # Of the several that black is told, one that is allowed will do.
-            if not any(
-                project.packages.takes_python(".".join(version)) is not False for version in versions[1:]
-            ):
-                yield from (
-                    (configuration.where, f"{tool}'s {key}", ".".join(version)) for version in versions[:1]
-                )
+            found = re.findall(r"\bpy(\d)(\d+)\b", text) or re.findall(r"\b(\d)\.(\d+)\b", text)
+            versions = [".".join(version) for version in found]
+            # Of several that black is told, one that is allowed will do.
+            if versions and all(project.packages.takes_python(version) is False for version in versions):
+                yield configuration.place(key), f"{tool}'s {key}", versions[0]
