@@ -458,8 +458,9 @@ class Project:
     def answers(self) -> Mapping:
         """What Stackyard made the project of, as it has kept it; empty for one that others made."""
         path = ".copier-answers.yml"
-        # The living template's own has nothing but comments, which is no mapping.
-        return (self.yaml(path) if "\n_src_path:" in self.files.text(path) else None) or Mapping()
+        # The living template's own has nothing but a comment, which is no mapping.
+        is_filled = re.search(r"^_src_path:", self.files.text(path), re.MULTILINE)
+        return (self.yaml(path) if is_filled else None) or Mapping()
 
     @cached_property
     def tools(self) -> Tools:

@@ -11,6 +11,7 @@ Standard: Testing & quality: coverage.py, pytest-cov.
 import re
 from collections.abc import Iterator
 
+from stackyard.project.commands import plain
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -23,7 +24,7 @@ def check(project: Project) -> Iterator[Finding]:
     runs = [command.text for command in project.ci_programs]
     if any(re.search(r"--cov\b|\bcoverage run\b|PYTEST_ADDOPTS", text) for text in (options, *runs)):
         return
-    if any("--cov" in project.files.text(pipeline.path) for pipeline in project.pipelines):
+    if any("--cov" in plain(project.files.text(pipeline.path)) for pipeline in project.pipelines):
         return  # by a variable
     test = project.ci_tests[0]
     yield Finding(
