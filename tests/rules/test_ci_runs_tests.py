@@ -109,6 +109,24 @@ def test_a_tool_whose_files_are_not_there_is_not_known(command: str) -> None:
     passes("ci-runs-tests", workflow(command))
 
 
+@pytest.mark.parametrize(
+    "command", ["./tools/test-backend", "python runtests.py", "python -m unittest", "hatch test"]
+)
+def test_a_runner_of_ones_own_is_not_known(command: str) -> None:
+    script = "#!/usr/bin/env python3\nimport runner\n\nrunner.go()\n"
+    passes("ci-runs-tests", workflow(command, **{"tools/test-backend": script, "runtests.py": script}))
+
+
+def test_a_shells_own_test_runs_none() -> None:
+    files = workflow("test -f .env || cp .env.example .env")
+    flags("ci-runs-tests", files, ".github/workflows/ci.yml CI does not run the tests")
+
+
+def test_jobs_of_an_orb_are_not_known() -> None:
+    text = "orbs:\n  python: circleci/python@4.0.0\nworkflows:\n  main:\n    jobs: [python/test]\n"
+    passes("ci-runs-tests", {**TESTS, ".circleci/config.yml": text})
+
+
 def test_another_repositorys_pipeline_is_not_known() -> None:
     text = "on: push\njobs:\n  test:\n    uses: our-org/pipelines/.github/workflows/django.yml@v2\n"
     passes("ci-runs-tests", {**TESTS, ".github/workflows/ci.yml": text})

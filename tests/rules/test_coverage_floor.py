@@ -19,6 +19,7 @@ REPO = {"pyproject.toml": ASKED, "tests/test_home.py": "def test_home(client): .
         ("setup.cfg", "[coverage:report]\nfail_under = 90\n"),
         ("tox.ini", "[coverage:report]\nfail_under = 90\n"),
         ("Makefile", "test:\n\tcoverage report --fail-under=80\n"),
+        (".coveragerc", "[run]\nplugins = covdefaults\n"),
         ("codecov.yml", "coverage: {}\n"),
     ],
 )

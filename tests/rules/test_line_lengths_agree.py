@@ -19,6 +19,7 @@ ISORT = '[tool.isort]\nprofile = "black"\nline_length = 120\n'
         (BLACK + PYLINT + ISORT, "max_line_length = 140  ; for addresses"),
         (BLACK + PYLINT + ISORT, "extend-ignore = E203,E501"),
         (BLACK + PYLINT + ISORT, "max-line-length = 80\nselect = C,E,F,W,B,B950"),
+        (BLACK + PYLINT + ISORT, "max-line-length = 80\nselect = WPS, E99"),
         (ASKED, "max-line-length = 88"),
         (f"{BLACK}{PYLINT}[tool.isort]\nmulti_line_output = 3\n", "max-line-length = 120"),
     ],

@@ -93,6 +93,18 @@ def test_a_list_that_is_not_read_makes_it_unknown(name: str) -> None:
     passes("required-packages", requirements("celery", **{name: "install_requires"}))
 
 
+def test_a_list_that_is_taken_in_counts_and_must_be_there() -> None:
+    files = requirements("celery")
+    files["requirements.txt"] += "-r deps/tasks.txt\n"
+    passes("required-packages", files)
+    passes("required-packages", {**files, "deps/tasks.txt": "celery[redis]==5.5\n"})
+    flags(
+        "required-packages",
+        {**files, "deps/tasks.txt": "redis\n"},
+        "requirements.txt Celery is not installed",
+    )
+
+
 def test_no_list_at_all_is_not_known() -> None:
     passes("required-packages", {"manage.py": ""})
 

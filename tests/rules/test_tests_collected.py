@@ -41,6 +41,11 @@ def test_an_ini_file_is_read_before_pyproject() -> None:
     passes("tests-collected", files)
 
 
+def test_a_configuration_in_another_folder_passes() -> None:
+    files = repo(**{"shop/tests.py": TEST, "backend/pytest.ini": "[pytest]\npython_files = tests.py\n"})
+    passes("tests-collected", files)
+
+
 def test_djangos_own_runner_passes() -> None:
     passes("tests-collected", repo(**{"shop/tests.py": TEST, "Makefile": "test:\n\tpython manage.py test\n"}))
 

@@ -6,6 +6,7 @@ import configparser
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from posixpath import normpath
 from typing import Any
 
@@ -15,9 +16,11 @@ from stackyard.formats.yamls import Mapping
 from stackyard.project.commands import Command, commands, plain
 from stackyard.project.files import Files
 
+_DATA = (".md", ".txt", ".toml", ".json", ".yml", ".yaml", ".lock", ".cfg", ".ini", ".env", ".html", ".xml")
 _LINES = 2_000
 """So many scripts and commands are followed."""
 
+_SHELL = re.compile(r"(?!#!)|#!.*\b(?:ba|da|z|a)?sh\b")
 _TARGET = re.compile(r"^(?P<names>[^\s#:=@][^:=#\n]*?)\s*::?(?!=)(?P<needs>[^=\n#;]*)")
 _VALUE = re.compile(r"^(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[:?+]?=\s*(?P<value>[^\n#]*)", re.MULTILINE)
 _REFERENCE = re.compile(r"\$[({](?P<name>[A-Za-z_]\w*)[)}]|\{\{\s*(?P<just>\w+)\s*\}\}")
@@ -51,6 +54,7 @@ class Calls:
         """
         self.files = files
         self.unresolved: list[Command] = []
+        self._targets: dict[str, dict[str, list[Line]]] = {}
         self._pyproject = pyproject
         self._yaml = yaml
         self._hooks = tuple(hooks)
@@ -95,23 +99,32 @@ class Calls:
         if path := self._script(command.words[0]):
             if path.endswith(".py"):
                 yield from self._python(path)
-            else:
+            elif _SHELL.match(self.files.text(path)):
                 yield Line(self.files.text(path), Place(path))
 
     def _script(self, word: str) -> str | None:
         """Give the file of a script: in an image, it may be somewhere else, by the same name."""
         path = normpath(word).lstrip("/")
-        if path in self.files:
-            return path if path not in {"manage.py"} and not path.endswith((".md", ".txt", ".toml")) else None
-        if "/" not in word:
+        name = path.rpartition("/")[2]
+        if name == "manage.py" or name.endswith(_DATA):
             return None
-        same = [name for name in self.files.paths if name.endswith(f"/{path}") or path.endswith(f"/{name}")]
-        return same[0] if len(same) == 1 and not same[0].endswith("manage.py") else None
+        if path in self.files:
+            return path
+        others = self._by_name.get(name, []) if "/" in word else []
+        same = [other for other in others if other.endswith(f"/{path}") or path.endswith(other)]
+        return same[0] if len(same) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.files.paths:
+            found.setdefault(path.rpartition("/")[2], []).append(path)
+        return found
 
     # Runners of targets
 
     def _make(self, command: Command) -> Iterator[Line]:
-        targets = self._recipes("Makefile", "GNUmakefile", "*.mk", "Makefile.*")
+        targets = self._recipes("make", "Makefile", "GNUmakefile", "*.mk", "Makefile.*")
         wanted = [word for word in command.words[1:] if not word.startswith("-") and "=" not in word]
         if "-C" in command.words or "-f" in command.words:
             wanted = wanted[1:]
@@ -119,14 +132,15 @@ class Calls:
             yield from targets.get(name, ())
 
     def _just(self, command: Command) -> Iterator[Line]:
-        targets = self._recipes("justfile", ".justfile", "*.just")
+        targets = self._recipes("just", "justfile", ".justfile", "*.just")
         for name in command.words[1:] or list(targets)[:1]:
             yield from targets.get(name, ())
 
-    def _recipes(self, *patterns: str) -> dict[str, list[Line]]:
-        """Give what each target runs, and one line of make for each target that it needs."""
-        found: dict[str, list[Line]] = {}
-        program = "just" if patterns[0] == "justfile" else "make"
+    def _recipes(self, program: str, *patterns: str) -> dict[str, list[Line]]:
+        """Give what each target runs, and a line that calls those that it needs."""
+        if program in self._targets:
+            return self._targets[program]
+        found = self._targets.setdefault(program, {})
         for path in self.files.matching(*patterns):
             text = plain(self.files.text(path))
             values = {match["name"]: match["value"].strip() for match in _VALUE.finditer(text)}

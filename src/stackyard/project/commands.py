@@ -22,6 +22,7 @@ _AROUND = frozenset(
     " opentelemetry-instrument".split()
 )
 _CONTINUED = re.compile(r"(?:[^\n]*\\\n)+[^\n]*")
+_SIZE = 100_000  # characters of a script
 _WORDS = 200
 """So many words of a command are looked at."""
 
@@ -65,9 +66,16 @@ def _uncommented(line: str) -> str:
     return line
 
 
-def commands(line: Line) -> Iterator[Command]:
-    """Give each command of a script, and those that it wraps: of `poetry run pytest`, that and `pytest`."""
-    for number, text in enumerate(plain(line.text).splitlines()):
+def commands(line: Line, having: str = "") -> Iterator[Command]:
+    """Give each command of a script, and those that it wraps: of `poetry run pytest`, that and `pytest`.
+
+    Args:
+        line: The script; only so much of it as anybody writes is looked at.
+        having: What must be in a line of it for that to be looked at.
+    """
+    for number, text in enumerate(plain(line.text[:_SIZE]).splitlines()):
+        if having not in text:
+            continue
         for words in _split(text):
             for found in _unwrapped(words[:_WORDS]):
                 yield Command(found, _shifted(line.where, number))

@@ -256,7 +256,7 @@ class Project:
             command
             for command in self.ci_programs
             if command.program in {"pytest", "py.test"}
-            or (command.program in {"manage.py", "django-admin"} and "test" in command.words[1:4])
+            or (command.program in {"manage.py", "django-admin", "django"} and "test" in command.words[1:4])
         )
 
     @cached_property

@@ -41,7 +41,7 @@ class Install:
 
 def installs(line: Line) -> Iterator[Install]:
     """Find what a script has pip install."""
-    for command in commands(line):
+    for command in commands(line, having="pip") if "install" in line.text else ():
         words = list(command.words[1:])
         if _PIP.match(command.program) and "install" in words[:3]:
             yield _install(words[words.index("install") + 1 :], command.text, command.where)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from packaging.utils import canonicalize_name
@@ -22,6 +23,7 @@ _FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths
 _REQUIREMENT = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
 )
+_TAKEN_IN = re.compile(r"^\s*(?:-r|--requirement)[ =]*(?P<path>[^\s#]+)", re.MULTILINE)
 _LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
 
 
@@ -111,7 +113,8 @@ class Packages:
         if self.dependencies and self.pyproject is not None:
             tables = (("project", "dependencies"), ("tool", "poetry", "dependencies"))
             return next((self.pyproject.place(*keys) for keys in tables if self.pyproject.get(*keys)), None)
-        return Place(self.elsewhere[0].where.path) if self.elsewhere else None
+        of_django = [item for item in self.elsewhere if item.name == "django"]
+        return Place([*of_django, *self.elsewhere][0].where.path) if self.elsewhere else None
 
     @cached_property
     def elsewhere(self) -> tuple[Dependency, ...]:
@@ -128,13 +131,30 @@ class Packages:
 
     @cached_property
     def requirements_files(self) -> list[str]:
-        """The requirements files, whatever they are for."""
-        return [
-            path
-            for path in self.files.matching(
-                "*requirements*.txt", "requirements/*.txt", "*/requirements/*.txt", "*requirements*.in"
-            )
-        ]
+        """The requirements files, whatever they are for, and those that they take in."""
+        return list(self._requirements[0])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every requirements file that another one takes in is there."""
+        return self._requirements[1]
+
+    @cached_property
+    def _requirements(self) -> tuple[dict[str, None], bool]:
+        named = self.files.matching(
+            "*requirements*.txt", "*requirements*.in", "requirements/*.txt", "requirements/*.in",
+            "*/requirements/*.txt", "*/requirements/*.in",
+        )  # fmt: skip
+        found, waiting, is_whole = dict.fromkeys(named), list(named), True
+        for path in waiting:
+            for match in _TAKEN_IN.finditer(self.files.text(path)):
+                other = normpath(join(dirname(path), match["path"]))
+                if other not in self.files:
+                    is_whole = False
+                elif other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return found, is_whole
 
     @cached_property
     def lock_path(self) -> str | None:

@@ -79,10 +79,14 @@ class Pipeline:
     @property
     def is_shared(self) -> bool:
         """Whether jobs of it are another repository's."""
+        if "orbs" in self.content:
+            return True
         for key, value, _ in _texts(self.content, self.path):
+            if key == "template" and "@" in value:
+                return True
             if key == "uses" and re.search(r"/\.github/workflows/", value) and not value.startswith("./"):
                 return True
-            if key in {"project", "remote", "component", "orbs"} and not self.is_github:
+            if key in {"project", "remote", "component"} and not self.is_github:
                 return True
         return False
 

@@ -89,7 +89,11 @@ class Stack:
             "Pipfile.lock",
             "pixi.toml",
         )
-        return asked and not any(self._names_packages(path) for path in self.packages.files.matching(*others))
+        return (
+            asked
+            and self.packages.is_whole
+            and not any(self._names_packages(path) for path in self.packages.files.matching(*others))
+        )
 
     def _names_packages(self, path: str) -> bool:
         text = self.packages.files.text(path)

@@ -9,16 +9,25 @@ Standard: Deployment & infrastructure: CI/CD: GitHub Actions; Testing & quality:
 pytest-django.
 """
 
+import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
+# A runner of the project's own, or one that is not known here.
+_RUNNER = re.compile(
+    r"(?:run[-_]?)?tests?(?:[-_][\w-]*)?(?:\.(?:sh|py|bash))?|[\w-]+[-_]tests?(?:\.(?:sh|py))?"
+    r"|unittest|nosetests|behave|ward"
+)
+
 
 @rule("ci-runs-tests", entry="tests-in-ci")
 def check(project: Project) -> Iterator[Finding]:
     if not project.tests or not project.is_ci_known or project.ci_tests:
+        return
+    if any(_is_runner(command.words) for command in project.ci_programs):
         return
     paths = [pipeline.path for pipeline in project.pipelines]
     yield Finding(
@@ -30,3 +39,11 @@ def check(project: Project) -> Iterator[Finding]:
         ),
         "run `poetry run pytest --cov` in a job, of .github/workflows/ci.yml for example",
     )
+
+
+def _is_runner(words: tuple[str, ...]) -> bool:
+    """Say whether a command may run tests, in a way of its own."""
+    name = words[0].rpartition("/")[2]
+    if name == "test":  # a shell's own compares and looks for files
+        return not any(word.startswith(("-", "$")) or "=" in word for word in words[1:3])
+    return _RUNNER.fullmatch(name) is not None

@@ -20,7 +20,8 @@ def check(project: Project) -> Iterator[Finding]:
     if project.packages.get("coverage", "pytest-cov") is None or not project.tests:
         return
     coverage = project.tools.get("coverage")
-    if any(tool.text("fail_under") for tool in coverage):
+    # covdefaults has a floor of its own.
+    if any(tool.text("fail_under") or "covdefaults" in tool.text("plugins") for tool in coverage):
         return
     options = [tool.text("addopts") for tool in project.tools.get("pytest")]
     commands = [line.text for line in (*project.ci_commands, *project.scripts)]

@@ -41,7 +41,13 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         lengths = [length for item in configured if (length := item.number(key)) is not None] or [default]
         is_wrong = black not in lengths if tool == "isort" else max(lengths) < black
-        if is_wrong and not _LEFT_OUT.search(" ".join(str(item.values) for item in configured)):
+        selected = " ".join(item.text("select") for item in configured) if tool == "flake8" else ""
+        is_left_out = bool(selected) and not re.search(r"\b(?:E|E5|E50|E501)\b", selected)
+        if (
+            is_wrong
+            and not is_left_out
+            and not _LEFT_OUT.search(" ".join(str(item.values) for item in configured))
+        ):
             yield Finding(
                 configured[0].place(key) if configured else asked.where,
                 f"{tool} ends lines at {lengths[0]}, black at {black}",

@@ -16,6 +16,8 @@ from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
+_OTHERS = ("pytest.ini", ".pytest.ini", "setup.cfg", "tox.ini", "pyproject.toml", "conftest.py")
+
 
 @rule("tests-collected", entry="pytest-django")
 def check(project: Project) -> Iterator[Finding]:
@@ -27,6 +29,9 @@ def check(project: Project) -> Iterator[Finding]:
         or runs_itself
         or not project.is_ci_known
     ):
+        return
+    others = [path for path in project.files.matching(*_OTHERS) if path != configurations[0].where.path]
+    if any(re.search(r"python_files|pytest_collect_file", project.files.text(path)) for path in others):
         return
     # pytest takes the first file that has something for it, and no other.
     patterns = configurations[0].text("python_files").split() or ["test_*.py", "*_test.py"]
