@@ -40,7 +40,8 @@ def test_versions_of_python(tmp_path: Path, asked: str, version: str, wanted: bo
 
 
 def test_items_of_lists_have_their_lines(tmp_path: Path) -> None:
-    text = '[project]\ndependencies = [\n  # web\n  "django>=6",\n  \'celery\',\n]\n[dependency-groups]\ndev = ["black"]\n'
+    project = "[project]\ndependencies = [\n  # web\n  \"django>=6\",\n  'celery',\n]\n"
+    text = f'{project}[dependency-groups]\ndev = ["black"]\n'
     (tmp_path / "pyproject.toml").write_text(text)
     found = Packages(Files(tmp_path)).dependencies
     assert [(item.name, item.where.line) for item in found] == [("django", 4), ("celery", 5), ("black", 8)]

@@ -12,7 +12,7 @@ BREAK = Break(
 )
 
 TESTS = {"tests/test_home.py": "def test_home(client): ...\n"}
-COMPOSE = "services:\n  test:\n    build: .\n    command: pytest -q\n  web:\n    build: .\n    command: gunicorn x\n"
+COMPOSE = "services:\n  test: {build: ., command: pytest -q}\n  web: {build: ., command: gunicorn x}\n"
 
 
 def workflow(*commands: str, **files: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ BREAK = Break(
 )
 
 ASKED = '[tool.poetry.group.dev.dependencies]\nflake8 = "^7"\n'
+HOOK = "{id: flake8, additional_dependencies: [Flake8-pyproject]}"
 TABLE = "[tool.flake8]\nmax-line-length = 88\n"
 
 
@@ -27,7 +28,7 @@ TABLE = "[tool.flake8]\nmax-line-length = 88\n"
         {"pyproject.toml": ASKED},
         {
             "pyproject.toml": ASKED + TABLE,
-            ".pre-commit-config.yaml": "repos:\n- hooks:\n  - id: flake8\n    additional_dependencies: [Flake8-pyproject]\n",
+            ".pre-commit-config.yaml": f"repos: [{{hooks: [{HOOK}]}}]",
         },
     ],
 )

@@ -49,13 +49,19 @@ def test_no_upper_bound(line: str) -> None:
 
 
 def test_each_item_of_a_list_has_its_line() -> None:
-    text = '[project]\ndependencies = [\n    "celery (>=5,<6)",\n    "django",\n    "redis>=5",\n]\n[tool.poetry]\n'
-    flags("poetry-constraints", {"pyproject.toml": text}, "pyproject.toml:4 django", "pyproject.toml:5 redis")
+    text = '[project]\ndependencies = [\n    "celery (>=5,<6)",\n    "django",\n    "redis>=5",\n]\n'
+    flags(
+        "poetry-constraints",
+        {"pyproject.toml": f"{text}[tool.poetry]\n"},
+        "pyproject.toml:4 django",
+        "pyproject.toml:5 redis",
+    )
 
 
 def test_a_source_of_what_the_project_asks_for_passes() -> None:
-    text = '[project]\ndependencies = ["django (>=6,<7)"]\n[tool.poetry.dependencies]\ndjango = {source = "ours"}\n'
-    passes("poetry-constraints", {"pyproject.toml": text})
+    asked = '[project]\ndependencies = ["django (>=6,<7)"]\n'
+    source = '[tool.poetry.dependencies]\ndjango = {source = "ours"}\n'
+    passes("poetry-constraints", {"pyproject.toml": asked + source})
 
 
 def test_another_managers_are_not_looked_at() -> None:

@@ -30,8 +30,8 @@ def test_what_only_an_extra_brings_passes() -> None:
 
 
 def test_an_extra_of_the_project_passes() -> None:
-    text = '[project]\ndependencies = ["django>=6,<7"]\n[project.optional-dependencies]\ntest = ["pytest"]\n[tool.poetry]\n'
-    passes("poetry-groups", {"pyproject.toml": text})
+    text = '[project]\ndependencies = ["django>=6,<7"]\n[tool.poetry]\n'
+    passes("poetry-groups", {"pyproject.toml": f'{text}[project.optional-dependencies]\ntest = ["pytest"]\n'})
 
 
 def test_what_the_code_imports_passes() -> None:

@@ -15,8 +15,9 @@ BREAK = Break(
 )
 
 ALL = (
-    "django djangorestframework drf-spectacular factory-boy django-debug-toolbar django-extensions prometheus-client"
-    " opentelemetry-sdk django-silk django-querycount django-csp django-cors-headers django-filter ipython"
+    "django djangorestframework drf-spectacular factory-boy django-debug-toolbar django-extensions"
+    " prometheus-client opentelemetry-sdk django-silk"
+    " django-querycount django-csp django-cors-headers django-filter ipython"
 ).split()
 
 

@@ -15,14 +15,14 @@ BREAK = Break(
 )
 
 ALL = (
-    "django djangorestframework psycopg2-binary whitenoise celery djangorestframework-simplejwt pytest-django pytest-cov"
-    " black isort flake8 pylint mypy pre-commit sentry-sdk gunicorn django-environ"
+    "django djangorestframework psycopg2-binary whitenoise celery djangorestframework-simplejwt pytest-django"
+    " pytest-cov black isort flake8 pylint mypy pre-commit sentry-sdk gunicorn django-environ"
 ).split()
 
 
-def requirements(*without: str, also: tuple[str, ...] = (), **files: str) -> dict[str, str]:
+def requirements(*without: str, also: str = "", **files: str) -> dict[str, str]:
     names = [name for name in ALL if name not in without]
-    return {"requirements.txt": "\n".join([*names, *also, ""]), **files}
+    return {"requirements.txt": "\n".join([*names, also, ""]), **files}
 
 
 def test_all_of_them_pass() -> None:
@@ -39,7 +39,7 @@ def test_each_that_is_missing_is_found(name: str) -> None:
     [("psycopg2-binary", "psycopg[binary]"), ("django-environ", "python-decouple"), ("gunicorn", "uvicorn")],
 )
 def test_another_package_may_stand_in(missing: str, instead: str) -> None:
-    passes("required-packages", requirements(missing, also=(instead,)))
+    passes("required-packages", requirements(missing, also=instead))
 
 
 def test_coverage_and_its_plugin_are_one_finding() -> None:
@@ -52,7 +52,7 @@ def test_without_an_api_nothing_is_asked_of_it() -> None:
 
 
 def test_ruff_in_the_place_of_four_is_one_finding() -> None:
-    files = requirements("black", "isort", "flake8", "pylint", also=("ruff",))
+    files = requirements("black", "isort", "flake8", "pylint", also="ruff")
     flags(
         "required-packages",
         files,

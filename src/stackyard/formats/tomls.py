@@ -11,9 +11,8 @@ from typing import Any
 from stackyard.formats.place import Place, UnreadableError
 
 _HEADER = re.compile(r"^\s*\[{1,2}\s*(?P<keys>[^\[\]#]+?)\s*\]{1,2}\s*(?:#.*)?$")
-_KEY = re.compile(
-    r"^\s*(?P<keys>(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*="
-)
+_WORD = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
+_KEY = re.compile(rf"^\s*(?P<keys>{_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
 _LINE = 500  # characters: a longer one has no header that anybody wrote
 _PART = re.compile(r"[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'")
 

@@ -59,7 +59,10 @@ class Calls:
         self._yaml = yaml
         self._hooks = tuple(hooks)
         self._services = tuple(services)
-        self._by_program: dict[str, Callable[[Command], Iterator[Line]]] = {
+
+    @cached_property
+    def _by_program(self) -> dict[str, Callable[[Command], Iterator[Line]]]:
+        return {
             "make": self._make,
             "gmake": self._make,
             "$MAKE": self._make,
@@ -163,7 +166,7 @@ class Calls:
 
     def _task(self, command: Command) -> Iterator[Line]:
         for path in self.files.matching("Taskfile.yml", "Taskfile.yaml"):
-            tasks = (self._yaml(path) or {}).get("tasks")
+            tasks = (self._yaml(path) or Mapping()).get("tasks")
             for name in command.words[1:] or ("default",):
                 task = tasks.get(name) if isinstance(tasks, Mapping) else None
                 for text in _texts(task):

@@ -21,8 +21,9 @@ _AROUND = frozenset(
     " coverage nix nix-shell devenv tini dumb-init gosu su-exec ddtrace-run newrelic-admin"
     " opentelemetry-instrument".split()
 )
-_CONTINUED = re.compile(r"(?:[^\n]*\\\n)+[^\n]*")
+_CONTINUED = re.compile(r"^(?:[^\n]*\\\n)+[^\n]*", re.MULTILINE)
 _SIZE = 100_000  # characters of a script
+_LINE = 4_000  # characters of a line
 _WORDS = 200
 """So many words of a command are looked at."""
 
@@ -55,7 +56,7 @@ def plain(text: str) -> str:
     joined = _CONTINUED.sub(
         lambda found: re.sub(r"\\\n[ \t]*", " ", found[0]) + "\n" * found[0].count("\n"), text
     )
-    return "\n".join(_uncommented(line) for line in joined.splitlines())
+    return "\n".join(_uncommented(line[:_LINE]) for line in joined.splitlines())
 
 
 def _uncommented(line: str) -> str:
@@ -74,7 +75,7 @@ def commands(line: Line, having: str = "") -> Iterator[Command]:
         having: What must be in a line of it for that to be looked at.
     """
     for number, text in enumerate(plain(line.text[:_SIZE]).splitlines()):
-        if having not in text:
+        if having not in text or not text.strip():
             continue
         for words in _split(text):
             for found in _unwrapped(words[:_WORDS]):

@@ -15,16 +15,18 @@ from stackyard.formats.place import Line, Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
 from stackyard.project.calls import Calls
-from stackyard.project.commands import Command, commands
+from stackyard.project.ci import Ci
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
 from stackyard.project.files import Files
 from stackyard.project.git import is_within, tracked
+from stackyard.project.hooks import Hook, read_hooks
 from stackyard.project.images import Image
 from stackyard.project.installs import Install, installs
 from stackyard.project.merging import Merging
+from stackyard.project.needs import Needs
 from stackyard.project.packages import Packages, read_toml
-from stackyard.project.pipelines import PATTERNS, Pipeline
+from stackyard.project.pipelines import NO_YAML, PATTERNS, Pipeline
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.discover import AllSettings
 from stackyard.project.stack import Stack
@@ -225,70 +227,27 @@ class Project:
         read = ((path, self.yaml(path)) for path in self.files.matching(*PATTERNS))
         return tuple(Pipeline(path, content) for path, content in read if content is not None)
 
-    @cached_property
+    @property
     def ci_commands(self) -> tuple[Line, ...]:
         """What CI runs, and what the scripts, Makefiles and tools that it calls run."""
-        return self._calls.followed(self._pipeline_commands)
+        return self.ci.commands
 
     @cached_property
-    def _pipeline_commands(self) -> tuple[Line, ...]:
-        return tuple(command for pipeline in self.pipelines for command in pipeline.commands)
-
-    @cached_property
-    def _calls(self) -> Calls:
+    def ci(self) -> Ci:
+        """What CI runs."""
         services = (
             (path, service.name, Line(service.command, service.place("command")))
             for compose in self.composes
             for service in compose.services.values()
             for path in compose.files
         )
-        return Calls(self.files, self.pyproject, self.yaml, self.hook_commands, services)
-
-    @cached_property
-    def ci_programs(self) -> tuple[Command, ...]:
-        """The same, each program with its arguments, those that others of them wrap as well."""
-        return tuple(command for line in self.ci_commands for command in commands(line))
-
-    @cached_property
-    def ci_tests(self) -> tuple[Command, ...]:
-        """What of that runs tests."""
-        return tuple(
-            command
-            for command in self.ci_programs
-            if command.program in {"pytest", "py.test"}
-            or (command.program in {"manage.py", "django-admin", "django"} and "test" in command.words[1:4])
+        lines = [hook.command for hook in self._hooks]
+        calls = Calls(self.files, self.pyproject, self.yaml, lines, services)
+        is_whole = not self.files.matching(*NO_YAML) and not (
+            self.is_within_repository and not self.pipelines
         )
-
-    @cached_property
-    def ci_tools(self) -> frozenset[str]:
-        """The names of the programs that CI runs, those of its actions and of pre-commit.ci too."""
-        names = {command.program for command in self.ci_programs}
-        actions = [line.text for pipeline in self.pipelines for line in pipeline.uses]
-        configuration = self.yaml(".pre-commit-config.yaml")
-        by_service = any("pre-commit" in action for action in actions) or (
-            configuration and "ci" in configuration
-        )
-        if by_service or names & {"pre-commit", "prek"}:
-            names |= self.hook_tools
-        words = {word for action in actions for word in re.split(r"[/@_-]", action.partition("@")[0])}
-        return frozenset(names | words)
-
-    @cached_property
-    def is_ci_known(self) -> bool:
-        """Whether all that CI runs can be told.
-
-        It cannot where this folder is a part of a repository, or a pipeline is another repository's, is
-        written in no YAML, or calls a tool whose files are not understood.
-        """
-        elsewhere = self.files.matching(
-            "Jenkinsfile*", ".teamcity/*", ".buildkite/*", ".semaphore/*", "appveyor.yml"
-        )
-        return not (
-            elsewhere
-            or (self.is_within_repository and not self.pipelines)
-            or any(pipeline.is_shared for pipeline in self.pipelines)
-            or (self.ci_commands and self._calls.unresolved)
-        )
+        runs_hooks = "ci" in (self.yaml(".pre-commit-config.yaml") or ())
+        return Ci(self.pipelines, self._hooks, calls, is_whole=is_whole, runs_hooks=runs_hooks)
 
     @cached_property
     def scripts(self) -> tuple[Line, ...]:
@@ -316,7 +275,7 @@ class Project:
     def installs(self) -> tuple[Install, ...]:
         """What Dockerfiles, CI and scripts have pip install."""
         runs = (line for dockerfile in self.dockerfiles for line in dockerfile.runs)
-        lines = (*runs, *self._pipeline_commands, *self.scripts)
+        lines = (*runs, *self.ci.own_commands, *self.scripts)
         return tuple(dict.fromkeys(install for line in lines for install in installs(line)))
 
     @cached_property
@@ -417,42 +376,18 @@ class Project:
     @cached_property
     def hooks(self) -> dict[str, Place]:
         """The hooks of pre-commit, by their ids, and where each is named."""
-        found: dict[str, Place] = {}
-        for path in self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml"):
-            content = self.yaml(path)
-            repos = content.get("repos") if content else None
-            for repo in repos if isinstance(repos, list) else []:
-                hooks = repo.get("hooks") if isinstance(repo, Mapping) else None
-                for hook in hooks if isinstance(hooks, list) else []:
-                    if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
-                        found.setdefault(hook["id"], Place(path, hook.lines.get("id", 0)))
-        return found
+        return {hook.id: hook.command.where for hook in reversed(self._hooks)}
 
-    @cached_property
+    @property
     def hook_commands(self) -> tuple[Line, ...]:
-        """What each hook of pre-commit runs: its entry, or its id where another repository has that."""
-        found: list[Line] = []
-        for path in self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml"):
-            content = self.yaml(path)
-            repos = content.get("repos") if content else None
-            for repo in repos if isinstance(repos, list) else []:
-                hooks = repo.get("hooks") if isinstance(repo, Mapping) else None
-                for hook in hooks if isinstance(hooks, list) else []:
-                    if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
-                        args = hook.get("args")
-                        words = [
-                            str(hook.get("entry") or hook["id"]),
-                            *map(str, args if isinstance(args, list) else ()),
-                        ]
-                        found.append(Line(" ".join(words), Place(path, hook.lines.get("id", 0))))
-        return tuple(found)
+        """What each hook of pre-commit runs."""
+        return tuple(hook.command for hook in self._hooks)
 
     @cached_property
-    def hook_tools(self) -> frozenset[str]:
-        """The names of the programs that hooks run: of the hook ruff-format, ruff as well."""
-        lines = self._calls.followed(self.hook_commands)
-        names = {command.program for line in lines for command in commands(line)}
-        return frozenset(names | {part for name in self.hooks for part in (name, name.partition("-")[0])})
+    def _hooks(self) -> tuple[Hook, ...]:
+        paths = self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml")
+        read = ((path, self.yaml(path)) for path in paths)
+        return tuple(hook for path, content in read if content for hook in read_hooks(path, content))
 
     @cached_property
     def answers(self) -> Mapping:
@@ -470,9 +405,8 @@ class Project:
     @cached_property
     def stack(self) -> Stack:
         """Its packages beside those of the standard."""
-        return Stack(
-            self.standard, self.packages, self.python, self.settings, frozenset(self.hooks), self.answers
-        )
+        needs = Needs(self.packages, self.python, self.settings, frozenset(self.hooks))
+        return Stack(self.standard, self.packages, needs, frozenset(self.hooks), self.answers)
 
     def mentions(self, pattern: str, *, tests: bool = False) -> Place | None:
         """Give the first line of the project's own Python in which a pattern is; None if it is in none.

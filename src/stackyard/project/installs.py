@@ -17,7 +17,8 @@ _VALUED = frozenset(
     "-c --constraint -i --index-url --extra-index-url -t --target --prefix --root -f --find-links --cert"
     " --trusted-host --cache-dir --timeout --default-timeout --retries --no-binary --only-binary --python"
     " --platform --python-version --abi --implementation --progress-bar --log --proxy --upgrade-strategy"
-    " --src -e --editable --config-settings --report --use-feature --group --exists-action --client-cert".split()
+    " --src -e --editable --config-settings --report --use-feature --group --exists-action"
+    " --client-cert".split()
 )
 _NAME = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^]]*\])?\s*(?:[<>=!~;].*)?$")
 

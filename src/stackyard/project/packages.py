@@ -125,8 +125,8 @@ class Packages:
                 found += _of_text(line, Place(path, number))
         for path in self.files.matching("Pipfile"):
             toml = read_toml(self.files, path)
-            for group, table in ((MAIN, "packages"), ("dev", "dev-packages")) if toml else ():
-                found += _of_table(toml, group, table)
+            if toml is not None:
+                found += [*_of_table(toml, MAIN, "packages"), *_of_table(toml, "dev", "dev-packages")]
         return tuple(found)
 
     @cached_property
@@ -195,7 +195,7 @@ class Packages:
         return self.get(*names) is not None or any(name in self.locked for name in names)
 
     def version(self, name: str) -> Version | None:
-        """Give the version of a package: the locked one, or else the lowest asked for; None without either."""
+        """Give the version of a package: the locked one, or else the lowest asked for; None without."""
         if name in self.locked:
             return self.locked[name]
         dependency = self.get(name)
@@ -298,10 +298,7 @@ def lowest(constraint: str) -> Version | None:
 def _dependencies(toml: Toml) -> Iterator[Dependency]:
     for line in toml.texts("project", "dependencies"):
         yield from _of_text(line, toml.item(line, "project", "dependencies"), MAIN)
-    for table, keys in (
-        ("optional-dependencies", ("project", "optional-dependencies")),
-        ("dependency-groups", ("dependency-groups",)),
-    ):
+    for keys in (("project", "optional-dependencies"), ("dependency-groups",)):
         for group in toml.table(*keys):
             for line in toml.texts(*keys, group):
                 yield from _of_text(line, toml.item(line, *keys, group), group)

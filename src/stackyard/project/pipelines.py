@@ -17,11 +17,15 @@ GITHUB = (
     ".github/actions/*.yaml",
 )
 PATTERNS = (
-    *GITHUB, ".gitlab-ci.yml", ".gitlab/*.yml", ".gitlab/ci/*.yml", ".circleci/config.yml", "azure-pipelines*.yml",
-    "bitbucket-pipelines.yml", ".travis.yml", ".drone.yml", ".woodpecker.yml", ".woodpecker/*.yml", "cloudbuild*.yaml",
-    ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml", "buildspec*.yml",
+    *GITHUB, ".gitlab-ci.yml", ".gitlab/*.yml", ".gitlab/ci/*.yml", ".circleci/config.yml",
+    "azure-pipelines*.yml", "bitbucket-pipelines.yml", ".travis.yml", ".drone.yml", ".woodpecker.yml",
+    ".woodpecker/*.yml", "cloudbuild*.yaml", ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml",
+    "buildspec*.yml",
 )  # fmt: skip
 """Where jobs are kept."""
+
+NO_YAML = ("Jenkinsfile*", ".teamcity/*", ".buildkite/*", ".semaphore/*", "appveyor.yml")
+"""Where others keep them, which are not read."""
 
 _SCRIPTS = {
     "run",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,8 @@ from typing import Any
 from packaging.version import Version
 
 from stackyard.formats.place import Place
+from stackyard.project.needs import Needs
 from stackyard.project.packages import Dependency, Packages, lowest, parse_version
-from stackyard.project.python import Python
-from stackyard.project.settings.discover import AllSettings
-from stackyard.project.settings.values import texts_in
 from stackyard.standard.reader import Level, Standard, Technology
 
 # What a project of `stackyard new` was asked, and the answer that brings a technology.
@@ -53,6 +51,11 @@ class Outdated:
     is_locked: bool
     where: Place
 
+    def __str__(self) -> str:
+        """Say how old it is, and how old it may be."""
+        state = "is" if self.is_locked else "may be as old as"
+        return f"{self.package} {state} {self.version}; the standard wants {self.technology.minimum}+"
+
 
 @dataclass(frozen=True)
 class Stack:
@@ -61,16 +64,14 @@ class Stack:
     Attributes:
         standard: The standard.
         packages: The packages.
-        python: The Python modules.
-        settings: The settings.
+        needs: What its code and settings have a use for.
         hooks: The ids of the hooks of pre-commit, which bring their tools along.
         answers: What Stackyard made the project of; empty for one that others made.
     """
 
     standard: Standard
     packages: Packages
-    python: Python
-    settings: AllSettings
+    needs: Needs
     hooks: Collection[str]
     answers: Mapping[str, Any]
 
@@ -107,8 +108,8 @@ class Stack:
     def missing(self, level: Level) -> list[Technology]:
         """Give the technologies of a level that packages bring, and that no package does.
 
-        Left out are those that the project has no use for, those that something of the standard stands in for,
-        and all of them where it cannot be told what is installed.
+        Left out are those that the project has no use for, those that something of the standard stands in
+        for, and all of them where it cannot be told what is installed.
         """
         if not self.is_known:
             return []
@@ -148,10 +149,7 @@ class Stack:
         if self.is_declined(technology.id):
             return False
         needed = self.standard.technologies.get(_NEEDS.get(technology.id, ""))
-        if needed and not self._has(needed):
-            return False
-        condition = _CONDITIONS.get(technology.id)
-        return condition is None or condition(self)
+        return (needed is None or self._has(needed)) and self.needs.want(technology.id)
 
     def is_declined(self, technology: str) -> bool:
         """Say whether Stackyard made the project without a technology, by the answers that are kept in it."""
@@ -182,54 +180,3 @@ class Stack:
     def _asked(self, package: str) -> list[Dependency]:
         asked = [*self.packages.dependencies, *self.packages.elsewhere]
         return [item for item in asked if item.name == package and not _ASIDE.search(item.where.path)]
-
-    # What settings and models say
-
-    def _sets(self, name: str) -> bool:
-        return any(name in settings for settings in self.settings.modules)
-
-    def _words(self, *names: str) -> str:
-        """Give all texts of some settings, whatever they are for, a line each."""
-        values = (settings.value(name) for settings in self.settings.modules for name in names)
-        return "\n".join(text for value in values for text in texts_in(value))
-
-    def _mentions(self, pattern: str) -> bool:
-        compiled = re.compile(pattern, re.MULTILINE)
-        return any(compiled.search(self.packages.files.text(path)) for path in self.python.own)
-
-    def _wants_tokens(self) -> bool:
-        words = self._words("REST_FRAMEWORK", "INSTALLED_APPS")
-        classes = re.findall(r"^[\w.]+Authentication$", words, re.MULTILINE)
-        is_for_pages = bool(classes) and all(name.endswith("SessionAuthentication") for name in classes)
-        return not is_for_pages and re.search(r"authtoken|\bTokenAuthentication", words) is None
-
-    def _wants_postgresql(self) -> bool:
-        words = self._words("DATABASES").lower()
-        return "postg" in words or not re.search(r"sqlite|mysql|oracle|mssql|mongo", words)
-
-    def _wants_django_redis(self) -> bool:
-        words = self._words("CACHES")
-        return "redis" in words.lower() and "django.core.cache.backends.redis" not in words
-
-    def _wants_whitenoise(self) -> bool:
-        return (
-            re.search(r"(?i)s3|boto|gcloud|azure|cloudfront", self._words("STORAGES", "STATICFILES_STORAGE"))
-            is None
-        )
-
-
-_CONDITIONS: Mapping[str, Callable[[Stack], bool]] = {
-    "celery": lambda stack: not stack._sets("TASKS"),  # Django's own framework of tasks
-    "django-csp": lambda stack: not stack._sets("SECURE_CSP"),  # Django's own, from 6.0 on
-    "django-redis": Stack._wants_django_redis,
-    "django-storages": lambda stack: stack._mentions(r"\bmodels\.(?:File|Image)Field\("),
-    "gunicorn": lambda stack: not stack.packages.has("uvicorn"),
-    "pillow": lambda stack: stack._mentions(r"\bmodels\.ImageField\("),
-    "pre-commit": lambda stack: not stack.hooks,
-    "psycopg2-binary": Stack._wants_postgresql,
-    "python-dateutil": lambda stack: stack._mentions(r"^\s*(?:import|from) dateutil\b"),
-    "simplejwt": Stack._wants_tokens,
-    "uvicorn": lambda stack: stack.packages.has("channels") or stack._sets("ASGI_APPLICATION"),
-    "whitenoise": Stack._wants_whitenoise,
-}
-"""What a project must have for a technology to be of use to it, where not every project has that."""

@@ -95,9 +95,7 @@ class Tools:
             toml = read_toml(self._files, f"{folder}pyproject.toml")
             table = toml.table("tool", tool) if toml else {}
             if toml and table:
-                yield Configuration(
-                    tool, toml.place("tool", tool, next(iter(table))), _flat(table), toml.text
-                )
+                yield Configuration(tool, toml.place("tool", tool, *list(table)[:1]), _flat(table), toml.text)
 
     def _of_file(self, tool: str, path: str, name: str) -> Iterator[Configuration]:
         if name.endswith(".toml"):

@@ -18,15 +18,15 @@ from stackyard.rule import Finding, rule
 
 @rule("ci-counts-coverage", entry="coverage")
 def check(project: Project) -> Iterator[Finding]:
-    if not project.packages.has("coverage", "pytest-cov") or not project.ci_tests or not project.is_ci_known:
+    if not project.packages.has("coverage", "pytest-cov") or not project.ci.tests or not project.ci.is_known:
         return
     options = " ".join(tool.text("addopts") for tool in project.tools.get("pytest"))
-    runs = [command.text for command in project.ci_programs]
+    runs = [command.text for command in project.ci.programs]
     if any(re.search(r"--cov\b|\bcoverage run\b|PYTEST_ADDOPTS", text) for text in (options, *runs)):
         return
     if any("--cov" in plain(project.files.text(pipeline.path)) for pipeline in project.pipelines):
         return  # by a variable
-    test = project.ci_tests[0]
+    test = project.ci.tests[0]
     yield Finding(
         test.where,
         f"CI does not count the lines that its tests run: `{test.text[:80]}`",

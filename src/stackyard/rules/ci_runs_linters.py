@@ -27,9 +27,9 @@ _BY_HOOKS = frozenset({"black", "isort", "flake8"})
 
 @rule("ci-runs-linters", entry="linters-in-ci")
 def check(project: Project) -> Iterator[Finding]:
-    if not project.pipelines or not project.is_ci_known:
+    if not project.pipelines or not project.ci.is_known:
         return
-    run = project.ci_tools
+    run = project.ci.tools
     for tool, others in _AS_WELL.items():
         run |= others if tool in run else set()
     if "pre-commit" in run:

@@ -25,9 +25,9 @@ _RUNNER = re.compile(
 
 @rule("ci-runs-tests", entry="tests-in-ci")
 def check(project: Project) -> Iterator[Finding]:
-    if not project.tests or not project.is_ci_known or project.ci_tests:
+    if not project.tests or not project.ci.is_known or project.ci.tests:
         return
-    if any(_is_runner(command.words) for command in project.ci_programs):
+    if any(_is_runner(command.words) for command in project.ci.programs):
         return
     paths = [pipeline.path for pipeline in project.pipelines]
     yield Finding(

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
+from stackyard.project.pipelines import NO_YAML
 from stackyard.rule import Finding, rule
-
-_NO_YAML = ("Jenkinsfile*", ".teamcity/*", ".buildkite/*", ".semaphore/*")
 
 
 @rule("github-actions", entry="github-actions")
 def check(project: Project) -> Iterator[Finding]:
-    paths = [pipeline.path for pipeline in project.pipelines] or project.files.matching(*_NO_YAML)
+    paths = [pipeline.path for pipeline in project.pipelines] or project.files.matching(*NO_YAML)
     if paths and not any(path.startswith(".github/") for path in paths):
         yield Finding(
             Place(paths[0]),

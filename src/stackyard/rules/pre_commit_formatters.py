@@ -27,7 +27,7 @@ def check(project: Project) -> Iterator[Finding]:
         return
     if project.yaml(paths[0]) is None:
         return
-    run = project.hook_tools
+    run = project.ci.hook_tools
     idle = [tool for tool in _TOOLS if project.packages.get(tool) and tool not in run]
     if idle and "ruff" not in run:
         yield Finding(

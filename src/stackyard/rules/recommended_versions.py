@@ -18,9 +18,7 @@ from stackyard.standard.reader import Level
 def check(project: Project) -> Iterator[Finding]:
     for level in (Level.RECOMMENDED, Level.OPTIONAL):
         for item in project.stack.outdated(level):
-            state = "is" if item.is_locked else "may be as old as"
+            oldest = f"{item.package}@^{item.technology.minimum}"
             yield Finding(
-                item.where,
-                f"{item.package} {state} {item.version}; the standard wants {item.technology.minimum}+",
-                f'`poetry add "{item.package}@^{item.technology.minimum}"`, or the newest version',
+                item.where, str(item), f'`poetry add "{oldest}"`, or newer, in the group that asks for it'
             )

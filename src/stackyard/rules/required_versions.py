@@ -17,9 +17,6 @@ from stackyard.standard.reader import Level
 @rule("required-versions", entry="django")
 def check(project: Project) -> Iterator[Finding]:
     for item in project.stack.outdated(Level.REQUIRED):
-        state = "is" if item.is_locked else "may be as old as"
         yield Finding(
-            item.where,
-            f"{item.package} {state} {item.version}; the standard wants {item.technology.minimum}+",
-            f'`poetry add "{item.package}@^{item.technology.minimum}"`, or the newest version',
+            item.where, str(item), f'`poetry add "{item.package}@^{item.technology.minimum}"`, or newer'
         )

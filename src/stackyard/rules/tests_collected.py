@@ -27,11 +27,11 @@ def check(project: Project) -> Iterator[Finding]:
         not project.packages.has("pytest-django")
         or not configurations
         or runs_itself
-        or not project.is_ci_known
+        or not project.ci.is_known
     ):
         return
-    others = [path for path in project.files.matching(*_OTHERS) if path != configurations[0].where.path]
-    if any(re.search(r"python_files|pytest_collect_file", project.files.text(path)) for path in others):
+    elsewhere = [path for path in project.files.matching(*_OTHERS) if path != configurations[0].where.path]
+    if any(re.search(r"python_files|pytest_collect_file", project.files.text(path)) for path in elsewhere):
         return
     # pytest takes the first file that has something for it, and no other.
     patterns = configurations[0].text("python_files").split() or ["test_*.py", "*_test.py"]
