@@ -9,7 +9,7 @@ from stackyard.project.tools import Tools
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "tool", "key", "value", "line"),
+    "row",
     [
         ("pyproject.toml", "[tool.black]\nline-length = 99\n", "black", "line-length", "99", 2),
         ("setup.cfg", "[x]\n[flake8]\nmax-line-length = 99\n", "flake8", "max_line_length", "99", 3),
@@ -31,9 +31,8 @@ from stackyard.project.tools import Tools
         (".isort.cfg", "[settings]\nprofile=black\n", "isort", "profile", "black", 2),
     ],
 )
-def test_each_form_is_read(
-    tmp_path: Path, name: str, text: str, tool: str, key: str, value: str, line: int
-) -> None:
+def test_each_form_is_read(tmp_path: Path, row: tuple[str, str, str, str, str, int]) -> None:
+    name, text, tool, key, value, line = row
     (tmp_path / name).write_text(text)
     (found,) = Tools(Files(tmp_path), "").get(tool)
     assert (found.text(key), found.place(key).line) == (value, line)
