@@ -34,6 +34,12 @@ def test_each_that_is_missing_is_found(name: str) -> None:
     flags("recommended-packages", requirements(name), "requirements.txt is not installed")
 
 
+def test_what_a_missing_package_brings_along_is_one_finding() -> None:
+    flags(
+        "recommended-packages", requirements("factory-boy"), "requirements.txt factory-boy is not installed"
+    )
+
+
 def test_an_alternative_passes() -> None:
     files = requirements("prometheus-client")
     passes("recommended-packages", {"requirements.txt": files["requirements.txt"] + "ddtrace\n"})

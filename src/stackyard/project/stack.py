@@ -25,8 +25,14 @@ _ANSWERS = {
     "channels": ("realtime", ""), "outbox": ("events", ""), "kafka": ("streaming", ""),
     "python-dateutil": ("shop", ""),
 }  # fmt: skip
-# A package that others bring along, where no lock tells.
-_BROUGHT_BY = {"faker": {"factory-boy"}, "python-dateutil": {"celery"}, "coverage": {"pytest-cov"}}
+# A package that others bring along.
+_BROUGHT_BY = {
+    "faker": {"factory-boy"},
+    "python-dateutil": {"celery"},
+    "coverage": {"pytest-cov"},
+    "flake8": {"wemake-python-styleguide"},
+    "pylint": {"prospector", "pylint-django"},
+}
 # A technology that is of no use without another one.
 _NEEDS = {"simplejwt": "drf", "drf-spectacular": "drf", "django-filter": "drf", "django-cors-headers": "drf"}
 _ASIDE = re.compile(r"(?:^|/)(?:docs?|examples?|tests?|fixtures|sandbox|demo)/", re.IGNORECASE)
@@ -118,12 +124,11 @@ class Stack:
             for technology in self.standard.technologies.values()
             if technology.level is level and technology.packages and not self._has(technology)
         ]
+        to_come = {name for technology in lacking for name in technology.packages}
         return [
             technology
             for technology in lacking
-            if self._is_wanted(technology)
-            # Who gets pytest-cov, gets coverage as well.
-            and not any(set(other.packages) < set(technology.packages) for other in lacking)
+            if self._is_wanted(technology) and not _bringers(technology) & to_come
         ]
 
     def outdated(self, level: Level) -> Iterator[Outdated]:
@@ -138,8 +143,7 @@ class Stack:
     def _has(self, technology: Technology) -> bool:
         if self.packages.has(*technology.packages) or technology.id in self.hooks:
             return True
-        brought = {other for name in technology.packages for other in _BROUGHT_BY.get(name, ())}
-        if not self.packages.locked and brought and self.packages.has(*brought):
+        if not self.packages.locked and self.packages.has(*_bringers(technology)):
             return True
         others = (self.standard.technologies[name] for name in technology.alternatives)
         return any(other.packages and self.packages.has(*other.packages) for other in others)
@@ -180,3 +184,8 @@ class Stack:
     def _asked(self, package: str) -> list[Dependency]:
         asked = [*self.packages.dependencies, *self.packages.elsewhere]
         return [item for item in asked if item.name == package and not _ASIDE.search(item.where.path)]
+
+
+def _bringers(technology: Technology) -> set[str]:
+    """Give the packages of others that bring a technology along."""
+    return {other for name in technology.packages for other in _BROUGHT_BY.get(name, ())}

@@ -1,8 +1,7 @@
 """The project has tests.
 
-A module counts that by its name or folder is a test, and that has a function or method whose name begins with
-`test`; so do features of behave and doctests are not looked for. The empty `tests.py` that `startapp` leaves
-is none.
+A module is a test by its name or folder, and by a function or method whose name begins with `test`: the empty
+`tests.py` that `startapp` leaves is none. Features of behave, and doctests that pytest is told to run, count.
 
 Standard: Testing & quality: test framework: pytest-django.
 """
