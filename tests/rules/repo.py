@@ -1,5 +1,6 @@
 """Tiny repositories for the tests of rules: what they flag, and what they pass."""
 
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,21 @@ class Break:
     old: str = ""
     new: str | None = ""
     more: tuple["Break", ...] = field(default=())
+
+
+TEMPLATE = Path(__file__).parents[2] / "template"
+
+
+def without(pattern: str) -> Break:
+    """Take each of the template's modules away in which a line begins with a pattern."""
+    found = re.compile(pattern, re.MULTILINE)
+    paths = [
+        path.relative_to(TEMPLATE)
+        for path in sorted(TEMPLATE.rglob("*.py"))
+        if ".venv" not in path.parts and found.search(path.read_text(encoding="utf-8"))
+    ]
+    breaks = [Break(path.as_posix(), "", None) for path in paths]
+    return Break(breaks[0].path, "", None, tuple(breaks[1:]))
 
 
 def findings(rule: str, files: Mapping[str, str], held_to: Standard | None = None) -> list[Finding]:

@@ -62,6 +62,18 @@ class Toml:
                 return Place(self.path, self._lines[keys[:length]])
         return Place(self.path)
 
+    def item(self, text: str, *keys: str) -> Place:
+        """Tell where a text of a list stands, or else the list."""
+        start = self.place(*keys)
+        for number, line in enumerate(self._texts[max(start.line - 1, 0) :], start=max(start.line, 1)):
+            if f'"{text}"' in line or f"'{text}'" in line:
+                return Place(self.path, number)
+        return start
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self.text.splitlines()
+
     @cached_property
     def _lines(self) -> dict[tuple[str, ...], int]:
         lines: dict[tuple[str, ...], int] = {}

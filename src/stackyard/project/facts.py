@@ -14,20 +14,27 @@ import pathspec
 from stackyard.formats.place import Line, Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.project.calls import Calls
+from stackyard.project.ci import Ci
 from stackyard.project.code import Code
 from stackyard.project.compose import Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
 from stackyard.project.environment import Environment
 from stackyard.project.files import Files
 from stackyard.project.git import is_within, tracked
+from stackyard.project.hooks import Hook, read_hooks
 from stackyard.project.images import Image
+from stackyard.project.installs import Install, installs
 from stackyard.project.merging import Merging
+from stackyard.project.needs import Needs
 from stackyard.project.packages import Packages, read_toml
-from stackyard.project.pipelines import PATTERNS, Pipeline
-from stackyard.project.python import Python
+from stackyard.project.pipelines import NO_YAML, PATTERNS, Pipeline
+from stackyard.project.python import Python, is_test
 from stackyard.project.settings.discover import AllSettings
 from stackyard.project.settings.values import Table
+from stackyard.project.stack import Stack
 from stackyard.project.tasks import Tasks
+from stackyard.project.tools import Tools
 from stackyard.standard.reader import Standard
 
 _EXAMPLES = (
@@ -259,10 +266,27 @@ class Project:
         read = ((path, self.yaml(path)) for path in self.files.matching(*PATTERNS))
         return tuple(Pipeline(path, content) for path, content in read if content is not None)
 
-    @cached_property
+    @property
     def ci_commands(self) -> tuple[Line, ...]:
         """What CI runs, and what the scripts, Makefiles and tools that it calls run."""
-        return tuple(command for pipeline in self.pipelines for command in pipeline.commands)
+        return self.ci.commands
+
+    @cached_property
+    def ci(self) -> Ci:
+        """What CI runs."""
+        services = (
+            (path, service.name, Line(service.command, service.place("command")))
+            for compose in self.composes
+            for service in compose.services.values()
+            for path in compose.files
+        )
+        lines = [hook.command for hook in self._hooks]
+        calls = Calls(self.files, self.pyproject, self.yaml, lines, services)
+        is_whole = not self.files.matching(*NO_YAML) and not (
+            self.is_within_repository and not self.pipelines
+        )
+        runs_hooks = "ci" in (self.yaml(".pre-commit-config.yaml") or ())
+        return Ci(self.pipelines, self._hooks, calls, is_whole=is_whole, runs_hooks=runs_hooks)
 
     @cached_property
     def scripts(self) -> tuple[Line, ...]:
@@ -285,6 +309,13 @@ class Project:
         ]
         shells = [path for path in bare if _SCRIPT.match(self.files.text(path))]
         return tuple(Line(self.files.text(path), Place(path)) for path in dict.fromkeys([*paths, *shells]))
+
+    @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """What Dockerfiles, CI and scripts have pip install."""
+        runs = (line for dockerfile in self.dockerfiles for line in dockerfile.runs)
+        lines = (*runs, *self.ci.own_commands, *self.scripts)
+        return tuple(dict.fromkeys(install for line in lines for install in installs(line)))
 
     @cached_property
     def processes(self) -> tuple[Line, ...]:
@@ -348,6 +379,12 @@ class Project:
             app.where if app else self.mentions(r"\bbeat_schedule\b|\badd_periodic_task\(|@periodic_task\b")
         )
 
+    @cached_property
+    def tests(self) -> list[str]:
+        """The modules with tests in them, the shallowest first."""
+        test = re.compile(r"^\s*(?:async )?def test|^\s*def \w+_test\(|^\s*(?:async )?def it_", re.MULTILINE)
+        return [path for path in self.python.paths if is_test(path) and test.search(self.files.text(path))]
+
     # Words
 
     @cached_property
@@ -400,16 +437,37 @@ class Project:
     @cached_property
     def hooks(self) -> dict[str, Place]:
         """The hooks of pre-commit, by their ids, and where each is named."""
-        found: dict[str, Place] = {}
-        for path in self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml"):
-            content = self.yaml(path)
-            repos = content.get("repos") if content else None
-            for repo in repos if isinstance(repos, list) else []:
-                hooks = repo.get("hooks") if isinstance(repo, Mapping) else None
-                for hook in hooks if isinstance(hooks, list) else []:
-                    if isinstance(hook, Mapping) and isinstance(hook.get("id"), str):
-                        found.setdefault(hook["id"], Place(path, hook.lines.get("id", 0)))
-        return found
+        return {hook.id: hook.command.where for hook in reversed(self._hooks)}
+
+    @property
+    def hook_commands(self) -> tuple[Line, ...]:
+        """What each hook of pre-commit runs."""
+        return tuple(hook.command for hook in self._hooks)
+
+    @cached_property
+    def _hooks(self) -> tuple[Hook, ...]:
+        paths = self.files.matching(".pre-commit-config.yaml", ".pre-commit-config.yml")
+        read = ((path, self.yaml(path)) for path in paths)
+        return tuple(hook for path, content in read if content for hook in read_hooks(path, content))
+
+    @cached_property
+    def answers(self) -> Mapping:
+        """What Stackyard made the project of, as it has kept it; empty for one that others made."""
+        path = ".copier-answers.yml"
+        # The living template's own has nothing but a comment, which is no mapping.
+        is_filled = re.search(r"^_src_path:", self.files.text(path), re.MULTILINE)
+        return (self.yaml(path) if is_filled else None) or Mapping()
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What the tools of development are told."""
+        return Tools(self.files, self.packages.folder)
+
+    @cached_property
+    def stack(self) -> Stack:
+        """Its packages beside those of the standard."""
+        needs = Needs(self.packages, self.python, self.settings, frozenset(self.hooks))
+        return Stack(self.standard, self.packages, needs, frozenset(self.hooks), self.answers)
 
     @cached_property
     def pages(self) -> tuple[Line, ...]:

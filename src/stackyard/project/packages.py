@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
+from poetry.core.constraints.version import VersionRangeConstraint, VersionUnion, parse_constraint
 
 from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
+from stackyard.lock.project import content_hash, pythons
 from stackyard.project.files import Files
 
 MAIN = "main"
@@ -25,6 +28,7 @@ _ASIDE = re.compile(
     r"|debug|ci)"
     r"(?:[^a-z]|$)"
 )
+_TAKEN_IN = re.compile(r"^\s*(?:-r|--requirement)[ =]*(?P<path>[^\s#]+)", re.MULTILINE)
 _LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
 
 
@@ -39,6 +43,7 @@ class Dependency:
         group: The group that asks: `main` for what runs in production.
         where: Where it is asked for.
         source: What it comes from, if that is no index: git, path, file or url.
+        is_optional: Whether only an extra brings it.
     """
 
     name: str
@@ -47,11 +52,22 @@ class Dependency:
     group: str
     where: Place
     source: str = ""
+    is_optional: bool = False
 
     @property
     def is_main(self) -> bool:
         """Whether production asks for it."""
         return self.group == MAIN
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it takes no version from some newer one on; true where that cannot be told."""
+        try:
+            constraint = parse_constraint(self.constraint or "*")
+        except ValueError:
+            return True
+        ranges = constraint.ranges if isinstance(constraint, VersionUnion) else [constraint]
+        return all(isinstance(part, VersionRangeConstraint) and part.max is not None for part in ranges)
 
 
 class Packages:
@@ -67,7 +83,7 @@ class Packages:
 
     @cached_property
     def pyproject(self) -> Toml | None:
-        """The pyproject.toml of the Django project: that which asks for Django, or else the shallowest; None without."""
+        """The pyproject.toml that asks for Django, or else the shallowest one; None without one."""
         read = [
             toml for path in self.files.matching("pyproject.toml") if (toml := read_toml(self.files, path))
         ]
@@ -78,8 +94,18 @@ class Packages:
 
     @property
     def folder(self) -> str:
-        """The folder of that pyproject.toml, relative to the project's, with a slash at its end; empty for that itself."""
+        """The folder of that pyproject.toml, with a slash at its end; empty for the project's own."""
         return self.pyproject.path.removesuffix("pyproject.toml") if self.pyproject else ""
+
+    @cached_property
+    def is_poetry(self) -> bool:
+        """Whether Poetry manages them: by its table, its build backend or its lock, and there are some."""
+        toml = self.pyproject
+        if toml is None:
+            return False
+        backend = str(toml.get("build-system", "build-backend") or "")
+        poetry = toml.get("tool", "poetry") is not None or backend.startswith("poetry") or self.lock_path
+        return bool(poetry and (self.dependencies or self.python))
 
     @cached_property
     def dependencies(self) -> tuple[Dependency, ...]:
@@ -87,27 +113,53 @@ class Packages:
         return tuple(_dependencies(self.pyproject)) if self.pyproject else ()
 
     @cached_property
+    def listing(self) -> Place | None:
+        """Where most of the packages are asked for; None where none are."""
+        if self.dependencies and self.pyproject is not None:
+            tables = (("project", "dependencies"), ("tool", "poetry", "dependencies"))
+            return next((self.pyproject.place(*keys) for keys in tables if self.pyproject.get(*keys)), None)
+        of_django = [item for item in self.elsewhere if item.name == "django"]
+        return Place([*of_django, *self.elsewhere][0].where.path) if self.elsewhere else None
+
+    @cached_property
     def elsewhere(self) -> tuple[Dependency, ...]:
         """What requirements files and a Pipfile ask for."""
         found: list[Dependency] = []
         for path in self.requirements_files:
             for number, line in enumerate(self.files.text(path).splitlines(), start=1):
-                found += _of_text(line, path, Place(path, number))
+                found += _of_text(line, Place(path, number))
         for path in self.files.matching("Pipfile"):
             toml = read_toml(self.files, path)
-            for group, table in ((MAIN, "packages"), ("dev", "dev-packages")) if toml else ():
-                found += _of_table(toml, group, table)
+            if toml is not None:
+                found += [*_of_table(toml, MAIN, "packages"), *_of_table(toml, "dev", "dev-packages")]
         return tuple(found)
 
     @cached_property
     def requirements_files(self) -> list[str]:
-        """The requirements files, whatever they are for."""
-        return [
-            path
-            for path in self.files.matching(
-                "*requirements*.txt", "requirements/*.txt", "*/requirements/*.txt", "*requirements*.in"
-            )
-        ]
+        """The requirements files, whatever they are for, and those that they take in."""
+        return list(self._requirements[0])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every requirements file that another one takes in is there."""
+        return self._requirements[1]
+
+    @cached_property
+    def _requirements(self) -> tuple[dict[str, None], bool]:
+        named = self.files.matching(
+            "*requirements*.txt", "*requirements*.in", "requirements/*.txt", "requirements/*.in",
+            "*/requirements/*.txt", "*/requirements/*.in",
+        )  # fmt: skip
+        found, waiting, is_whole = dict.fromkeys(named), list(named), True
+        for path in waiting:
+            for match in _TAKEN_IN.finditer(self.files.text(path)):
+                other = normpath(join(dirname(path), match["path"]))
+                if other not in self.files:
+                    is_whole = False
+                elif other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return found, is_whole
 
     @cached_property
     def lock_path(self) -> str | None:
@@ -119,6 +171,11 @@ class Packages:
     def lock(self) -> Toml | None:
         """The poetry.lock, without the hashes of its packages' files; None without one that can be read."""
         return read_toml(self.files, self.lock_path, _FILES) if self.lock_path else None
+
+    @cached_property
+    def content_hashes(self) -> frozenset[str]:
+        """The hashes that a lock for this pyproject.toml may have."""
+        return content_hashes(self.pyproject.data) if self.pyproject else frozenset()
 
     @cached_property
     def locked(self) -> dict[str, Version]:
@@ -154,11 +211,28 @@ class Packages:
         return self.get(*names) is not None or any(name in self.locked for name in names)
 
     def version(self, name: str) -> Version | None:
-        """Give the version of a package: as locked, or else the lowest that is asked for; None if neither is known."""
+        """Give the version of a package: the locked one, or else the lowest asked for; None without."""
         if name in self.locked:
             return self.locked[name]
         dependency = self.get(name)
         return lowest(dependency.constraint) if dependency else None
+
+    def takes_python(self, version: str) -> bool | None:
+        """Say whether a version of Python is one of those asked for.
+
+        Args:
+            version: Such as 3.13 or 3.13.5.
+
+        Returns:
+            Whether it is; None where that cannot be told.
+        """
+        if self.python is None or not re.fullmatch(r"\d+\.\d+(?:\.\d+)?", version):
+            return None
+        text = version if version.count(".") == 2 else f"~{version}"
+        try:
+            return pythons(self.python[0]).allows_any(parse_constraint(text))
+        except ValueError:
+            return None
 
     @cached_property
     def python(self) -> tuple[str, Place] | None:
@@ -195,6 +269,28 @@ def read_toml(files: Files, path: str, without: re.Pattern[str] | None = None) -
         return None
 
 
+def content_hashes(data: Mapping[str, Any]) -> frozenset[str]:
+    """Give the hashes that a lock for a pyproject.toml may have: versions of Poetry hash different parts.
+
+    Args:
+        data: The pyproject.toml.
+
+    Returns:
+        The hashes; none where it holds something that Poetry does not hash.
+    """
+    without_groups = {key: value for key, value in data.items() if key != "dependency-groups"}
+    of_poetry_1 = {key: value for key, value in without_groups.items() if key != "project"}
+    try:
+        return frozenset(content_hash(form) for form in (data, without_groups, of_poetry_1))
+    except (
+        TypeError,
+        AttributeError,
+        ValueError,
+        RecursionError,
+    ):  # dates, or no tables where tables are wanted
+        return frozenset()
+
+
 def parse_version(text: object) -> Version | None:
     """Read a version; None if it is none."""
     try:
@@ -217,14 +313,11 @@ def lowest(constraint: str) -> Version | None:
 
 def _dependencies(toml: Toml) -> Iterator[Dependency]:
     for line in toml.texts("project", "dependencies"):
-        yield from _of_text(line, toml.path, toml.place("project", "dependencies"), MAIN)
-    for table, keys in (
-        ("optional-dependencies", ("project", "optional-dependencies")),
-        ("dependency-groups", ("dependency-groups",)),
-    ):
+        yield from _of_text(line, toml.item(line, "project", "dependencies"), MAIN)
+    for keys in (("project", "optional-dependencies"), ("dependency-groups",)):
         for group in toml.table(*keys):
             for line in toml.texts(*keys, group):
-                yield from _of_text(line, toml.path, toml.place(*keys, group), group)
+                yield from _of_text(line, toml.item(line, *keys, group), group)
     yield from _of_table(toml, MAIN, "tool", "poetry", "dependencies")
     yield from _of_table(toml, "dev", "tool", "poetry", "dev-dependencies")
     for group in toml.table("tool", "poetry", "group"):
@@ -245,10 +338,11 @@ def _of_table(toml: Toml, group: str, *keys: str) -> Iterator[Dependency]:
             group,
             toml.place(*keys, name),
             next((key for key in ("git", "path", "file", "url") if key in table), ""),
+            table.get("optional") is True,
         )
 
 
-def _of_text(line: str, path: str, where: Place, group: str = MAIN) -> Iterator[Dependency]:
+def _of_text(line: str, where: Place, group: str = MAIN) -> Iterator[Dependency]:
     match = _REQUIREMENT.match(line)
     if match and not line.lstrip().startswith(("#", "-")):
         extras = frozenset(filter(None, re.split(r"[\s,]+", match["extras"] or "")))

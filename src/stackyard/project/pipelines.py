@@ -17,11 +17,15 @@ GITHUB = (
     ".github/actions/*.yaml",
 )
 PATTERNS = (
-    *GITHUB, ".gitlab-ci.yml", ".gitlab/*.yml", ".gitlab/ci/*.yml", ".circleci/config.yml", "azure-pipelines*.yml",
-    "bitbucket-pipelines.yml", ".travis.yml", ".drone.yml", ".woodpecker.yml", ".woodpecker/*.yml", "cloudbuild*.yaml",
-    ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml", "buildspec*.yml",
+    *GITHUB, ".gitlab-ci.yml", ".gitlab/*.yml", ".gitlab/ci/*.yml", ".circleci/config.yml",
+    "azure-pipelines*.yml", "bitbucket-pipelines.yml", ".travis.yml", ".drone.yml", ".woodpecker.yml",
+    ".woodpecker/*.yml", "cloudbuild*.yaml", ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml",
+    "buildspec*.yml",
 )  # fmt: skip
 """Where jobs are kept."""
+
+NO_YAML = ("Jenkinsfile*", ".teamcity/*", ".buildkite/*", ".semaphore/*", "appveyor.yml")
+"""Where others keep them, which are not read."""
 
 _SCRIPTS = {
     "run",
@@ -62,6 +66,33 @@ class Pipeline:
     def uses(self) -> list[Line]:
         """The actions that its jobs use."""
         return [Line(value, where) for key, value, where in _texts(self.content, self.path) if key == "uses"]
+
+    @property
+    def pythons(self) -> list[tuple[str, Place, str]]:
+        """The versions of Python of GitHub's jobs that use Poetry: the job, where it says so, the version."""
+        jobs = self.content.get("jobs") if self.is_github else None
+        return [
+            (name, where, value)
+            for name, job in (jobs.items() if isinstance(jobs, Mapping) else ())
+            if any("poetry" in command.text for command in _commands(job, self.path))
+            for key, value, where in _texts(job, self.path)
+            if key in {"python-version", "python_version", "python"}
+            and re.fullmatch(r"\d+\.\d+(?:\.\d+)?", value)
+        ]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether jobs of it are another repository's."""
+        if "orbs" in self.content:
+            return True
+        for key, value, _ in _texts(self.content, self.path):
+            if key == "template" and "@" in value:
+                return True
+            if key == "uses" and re.search(r"/\.github/workflows/", value) and not value.startswith("./"):
+                return True
+            if key in {"project", "remote", "component"} and not self.is_github:
+                return True
+        return False
 
     @property
     def branches(self) -> list[str]:
