@@ -15,7 +15,9 @@ from stackyard.formats.place import Line, Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
 from stackyard.project.compose import Compose, Service
+from stackyard.project.containers import Containers, copies
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
+from stackyard.project.dockerignore import Dockerignore, find_dockerignore
 from stackyard.project.files import Files
 from stackyard.project.images import Image
 from stackyard.project.merging import Merging
@@ -38,6 +40,19 @@ _EXAMPLES = (
 )
 _VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
 _COMMENTED = re.compile(r"^#\s?")
+_SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
+_OF_SERVICES = {
+    "image",
+    "build",
+    "extends",
+    "command",
+    "environment",
+    "ports",
+    "volumes",
+    "depends_on",
+    "restart",
+}
+_OF_PROJECTS = ("manage.py", "pyproject.toml", "requirements.txt", "requirements", "setup.py", "src")
 _SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
 _SCRIPT_FOLDERS = re.compile(
     r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
@@ -156,7 +171,7 @@ class Project:
             if service.build and service.build.dockerfile == dockerfile.path
         ]
         builds.sort(key=lambda pair: not pair[0])
-        context = builds[0][1].context if builds else dirname(dockerfile.path)
+        context = builds[0][1].context if builds else self._context(dockerfile)
         targets = [build.target for is_production, build in builds if is_production and build.target]
         final = dockerfile.stage(targets[0] if targets else None)
         if not targets and _ASIDE.search(final.name):
@@ -168,15 +183,38 @@ class Project:
             final = named[-1] if named else final
         return final, context
 
+    def dockerignore(self, image: AppImage) -> Dockerignore | None:
+        """Give what is left out of an image's build; None without such a file, or with one that cannot be read."""
+        try:
+            return find_dockerignore(self.files, image.dockerfile.path, image.context)
+        except UnreadableError as error:
+            self.files.problems.append(Problem(Place(join(image.context, ".dockerignore")), error.fact))
+            return None
+
+    def _context(self, dockerfile: Dockerfile) -> str:
+        """Guess what folder is sent along: the nearest one that has what is copied, or else what a project has."""
+        sources = [source.lstrip("./") for item in copies(dockerfile.final) for source in item.words[:-1]]
+        wanted = [source for source in sources if source and not set("*?[$<") & set(source)]
+        folder = dirname(dockerfile.path)
+        while folder:
+            if any(self._holds(folder, name) for name in wanted or _OF_PROJECTS):
+                return folder
+            folder = dirname(folder)
+        return folder
+
+    def _holds(self, folder: str, name: str) -> bool:
+        path = join(folder, name).rstrip("/")
+        return path in self.files or any(item.startswith(f"{path}/") for item in self.files.paths)
+
     @cached_property
     def composes(self) -> tuple[Compose, ...]:
         """What its Compose files bring up, an entry for each command there would be, the shallowest first."""
         contents = {
             path: content
-            for path in self.files.matching(
-                "*compose*.yml", "*compose*.yaml", "local.yml", "production.yml", "docker-stack*.yml"
-            )
-            if (content := self.yaml(path)) is not None and isinstance(content.get("services"), Mapping)
+            for path in self.files.matching("*.yml", "*.yaml")
+            if _SERVICES.search(self.files.text(path))
+            and (content := self.yaml(path)) is not None
+            and _has_services(content)
         }
         merging = Merging(self.yaml, self._variables)
         included = {path for base in contents for path in _included(base, contents[base])}
@@ -198,18 +236,24 @@ class Project:
         for compose in self.composes:
             yield from compose.services.values()
 
+    @cached_property
+    def containers(self) -> Containers:
+        """What its images and services run."""
+        return Containers(self.files, self.dockerfiles, self.composes)
+
     def image(self, service: Service) -> Image | None:
         """Give the image that a service runs, or that its Dockerfile stands on; None if that is not told."""
-        build = service.build
-        if build is None:
-            return service.image
-        dockerfile = next((item for item in self.dockerfiles if item.path == build.dockerfile), None)
-        return dockerfile.stage(build.target).base if dockerfile else service.image
+        return self.containers.image(service)
 
     def kind(self, service: Service) -> str | None:
         """Tell what a service runs: postgresql, redis, rabbitmq, kafka, nginx, python; None for all else."""
         image = self.image(service)
         return image.kind if image else None
+
+    def line(self, place: Place) -> str:
+        """Give the text of a line, its end included; empty if it is not there."""
+        lines = self.files.text(place.path).splitlines(keepends=True)
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
     # What runs
 
@@ -353,6 +397,14 @@ class Project:
             for place, _ in self.files.lines_with(path, compiled):
                 return place
         return None
+
+
+def _has_services(content: Mapping) -> bool:
+    """Say whether a file is one of Compose, whatever its name."""
+    services = content.get("services")
+    return isinstance(services, Mapping) and any(
+        isinstance(service, Mapping) and _OF_SERVICES & service.keys() for service in services.values()
+    )
 
 
 def _included(path: str, content: Mapping) -> list[str]:

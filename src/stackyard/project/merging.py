@@ -102,7 +102,12 @@ class Merging:
         entry = entry if isinstance(entry, Mapping) else Mapping(line)
         service = Service(
             name,
-            {key: self._expanded(value) for key, value in entry.items() if key != "extends"},
+            {
+                # A variable's values stay as written: what they come from is what is asked of them.
+                key: value if key == "environment" else self._expanded(value)
+                for key, value in entry.items()
+                if key != "extends"
+            },
             {key: Place(path, number) for key, number in entry.lines.items()},
             Place(path, line),
             dirname(path),

@@ -17,6 +17,9 @@ from stackyard.project.files import Files
 
 MAIN = "main"
 _FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_OF_DEVELOPERS = re.compile(
+    r"dev|test|lint|doc|debug|local|typ(?:e|ing)|quality|format|style|\bqa\b|\bci\b", re.IGNORECASE
+)
 _REQUIREMENT = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
 )
@@ -82,6 +85,22 @@ class Packages:
         return tuple(_dependencies(self.pyproject)) if self.pyproject else ()
 
     @cached_property
+    def development_groups(self) -> list[str]:
+        """The groups of a developer's packages that `poetry install` installs, if it is not told otherwise."""
+        toml = self.pyproject
+        if toml is None:
+            return []
+        extras = toml.table("project", "optional-dependencies")
+        groups = dict.fromkeys(item.group for item in self.dependencies if not item.is_main)
+        return [
+            group
+            for group in groups
+            if _OF_DEVELOPERS.search(group)
+            and group not in extras
+            and toml.get("tool", "poetry", "group", group, "optional") is not True
+        ]
+
+    @cached_property
     def elsewhere(self) -> tuple[Dependency, ...]:
         """What requirements files and a Pipfile ask for."""
         found: list[Dependency] = []
@@ -93,6 +112,11 @@ class Packages:
             for group, table in ((MAIN, "packages"), ("dev", "dev-packages")) if toml else ():
                 found += _of_table(toml, group, table)
         return tuple(found)
+
+    @property
+    def main(self) -> list[Dependency]:
+        """What production asks for, in whatever file."""
+        return [item for item in (*self.dependencies, *self.elsewhere) if item.is_main]
 
     @cached_property
     def requirements_files(self) -> list[str]:
