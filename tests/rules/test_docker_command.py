@@ -61,7 +61,11 @@ def test_what_production_runs_instead_counts(path: str, text: str) -> None:
 
 def test_production_that_runs_the_image_as_it_is() -> None:
     compose = "services:\n  web:\n    build: .\n  asgi:\n    build: .\n    command: uvicorn config.asgi\n"
-    flags("docker-command", {"Dockerfile": DEVELOPMENT, "docker-compose.prod.yml": compose}, "Dockerfile:2 runserver")
+    flags(
+        "docker-command",
+        {"Dockerfile": DEVELOPMENT, "docker-compose.prod.yml": compose},
+        "Dockerfile:2 runserver",
+    )
 
 
 def test_no_command_at_all() -> None:

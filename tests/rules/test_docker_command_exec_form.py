@@ -25,7 +25,7 @@ def dockerfile(command: str) -> dict[str, str]:
         'CMD ["sh", "-c", "gunicorn --bind :$PORT config.wsgi"]',
         'ENTRYPOINT ["/entrypoint.sh"]',
         "ENTRYPOINT []",
-        "HEALTHCHECK CMD curl -f http://localhost/\nCMD [\"gunicorn\"]",
+        'HEALTHCHECK CMD curl -f http://localhost/\nCMD ["gunicorn"]',
     ],
 )
 def test_a_server_that_gets_signals_passes(command: str) -> None:
@@ -48,7 +48,10 @@ def test_a_shell_between(command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "after"),
     [
-        ("CMD gunicorn  --bind 0.0.0.0:8000 config.wsgi", 'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "config.wsgi"]'),
+        (
+            "CMD gunicorn  --bind 0.0.0.0:8000 config.wsgi",
+            'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "config.wsgi"]',
+        ),
         ("ENTRYPOINT ./entrypoint.sh", 'ENTRYPOINT ["./entrypoint.sh"]'),
     ],
 )

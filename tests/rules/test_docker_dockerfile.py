@@ -9,7 +9,8 @@ PYTHON = "FROM python:3.13-slim\nCOPY . .\nRUN pip install .\n"
 
 
 @pytest.mark.parametrize(
-    "path", ["Dockerfile", "compose/production/django/Dockerfile", "docker/api.Dockerfile", "backend/Containerfile"]
+    "path",
+    ["Dockerfile", "compose/production/django/Dockerfile", "docker/api.Dockerfile", "backend/Containerfile"],
 )
 def test_a_dockerfile_of_any_name_passes(path: str) -> None:
     passes("docker-dockerfile", {path: PYTHON})

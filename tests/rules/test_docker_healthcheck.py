@@ -34,7 +34,9 @@ def test_none() -> None:
 
 
 def test_one_that_is_turned_off() -> None:
-    flags("docker-healthcheck", {"Dockerfile": f"{IMAGE}HEALTHCHECK NONE\n"}, "Dockerfile:3 the stage runtime")
+    flags(
+        "docker-healthcheck", {"Dockerfile": f"{IMAGE}HEALTHCHECK NONE\n"}, "Dockerfile:3 the stage runtime"
+    )
 
 
 def test_that_of_production_s_compose_counts() -> None:
@@ -52,11 +54,17 @@ def test_a_service_that_only_migrates_needs_none() -> None:
     passes("docker-healthcheck", {"Dockerfile": IMAGE, "docker-compose.yml": compose(TEST) + migrate})
 
 
-@pytest.mark.parametrize("probe", ["livenessProbe: {httpGet: {path: /}}", "readinessProbe:\n  tcpSocket: {port: 1}"])
+@pytest.mark.parametrize(
+    "probe", ["livenessProbe: {httpGet: {path: /}}", "readinessProbe:\n  tcpSocket: {port: 1}"]
+)
 def test_a_manifest_s_probes_count(probe: str) -> None:
     passes("docker-healthcheck", {"Dockerfile": IMAGE, "deploy/web.yaml": f"kind: Deployment\n{probe}\n"})
 
 
 def test_a_worker_s_image_and_a_base_of_one_s_own_pass() -> None:
-    passes("docker-healthcheck", {"Dockerfile": 'FROM python:3.13\nCMD ["celery", "-A", "config", "worker"]\n'})
-    passes("docker-healthcheck", {"Dockerfile": 'FROM ghcr.io/team/python:3\nCMD ["gunicorn", "config.wsgi"]\n'})
+    passes(
+        "docker-healthcheck", {"Dockerfile": 'FROM python:3.13\nCMD ["celery", "-A", "config", "worker"]\n'}
+    )
+    passes(
+        "docker-healthcheck", {"Dockerfile": 'FROM ghcr.io/team/python:3\nCMD ["gunicorn", "config.wsgi"]\n'}
+    )

@@ -26,9 +26,15 @@ def test_a_version_passes(text: str) -> None:
     passes("docker-images-pinned", {"Dockerfile": text})
 
 
-@pytest.mark.parametrize("image", ["python", "python:latest", "python:slim", "python:alpine", "registry:5000/base"])
+@pytest.mark.parametrize(
+    "image", ["python", "python:latest", "python:slim", "python:alpine", "registry:5000/base"]
+)
 def test_none(image: str) -> None:
-    flags("docker-images-pinned", {"Dockerfile": f"FROM {image}\n"}, f"Dockerfile:1 the image {image} has no version")
+    flags(
+        "docker-images-pinned",
+        {"Dockerfile": f"FROM {image}\n"},
+        f"Dockerfile:1 the image {image} has no version",
+    )
 
 
 def test_a_variable_s_default() -> None:
@@ -42,11 +48,18 @@ def test_what_is_copied_from() -> None:
 
 
 def test_every_dockerfile_is_looked_at() -> None:
-    flags("docker-images-pinned", {"compose/production/postgres/Dockerfile": "FROM postgres\n"}, "compose/production/postgres/Dockerfile:1 postgres")
+    flags(
+        "docker-images-pinned",
+        {"compose/production/postgres/Dockerfile": "FROM postgres\n"},
+        "compose/production/postgres/Dockerfile:1 postgres",
+    )
 
 
 def test_what_the_project_builds_passes() -> None:
     base = {"Dockerfile": "FROM myproject-base\n", "Dockerfile.base": "FROM python:3.13\n"}
-    passes("docker-images-pinned", base | {"Makefile": "base:\n\tdocker build -t myproject-base -f Dockerfile.base .\n"})
+    passes(
+        "docker-images-pinned",
+        base | {"Makefile": "base:\n\tdocker build -t myproject-base -f Dockerfile.base .\n"},
+    )
     compose = "services:\n  base:\n    image: myproject-base\n    build: {context: ., dockerfile: Dockerfile.base}\n"
     passes("docker-images-pinned", base | {"docker-compose.yml": compose})

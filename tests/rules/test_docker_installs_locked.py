@@ -48,9 +48,15 @@ def test_a_lock_that_is_ignored() -> None:
     flags("docker-installs-locked", files, "Dockerfile:3 no poetry.lock")
 
 
-@pytest.mark.parametrize("command", ["poetry lock", "poetry update --no-interaction", "poetry lock --no-update"])
+@pytest.mark.parametrize(
+    "command", ["poetry lock", "poetry update --no-interaction", "poetry lock --no-update"]
+)
 def test_a_lock_that_is_made(command: str) -> None:
-    flags("docker-installs-locked", repo(f"COPY . .\nRUN {command} && poetry install\n"), "Dockerfile:3 of its own")
+    flags(
+        "docker-installs-locked",
+        repo(f"COPY . .\nRUN {command} && poetry install\n"),
+        "Dockerfile:3 of its own",
+    )
 
 
 def test_checking_the_lock_passes() -> None:
@@ -58,4 +64,7 @@ def test_checking_the_lock_passes() -> None:
 
 
 def test_a_project_without_a_lock_is_another_rule_s_matter() -> None:
-    passes("docker-installs-locked", {"Dockerfile": "FROM python:3.13\nCOPY pyproject.toml .\nRUN poetry install\n"})
+    passes(
+        "docker-installs-locked",
+        {"Dockerfile": "FROM python:3.13\nCOPY pyproject.toml .\nRUN poetry install\n"},
+    )

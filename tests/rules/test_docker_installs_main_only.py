@@ -9,7 +9,9 @@ GROUPS = '[tool.poetry.dependencies]\ndjango = "^6.0"\n[tool.poetry.group.dev.de
 
 
 def repo(command: str, pyproject: str = GROUPS, env: str = "") -> dict[str, str]:
-    text = f"FROM python:3.13 AS builder\n{env}RUN {command}\nFROM python:3.13-slim\nCOPY --from=builder /v /v\n"
+    text = (
+        f"FROM python:3.13 AS builder\n{env}RUN {command}\nFROM python:3.13-slim\nCOPY --from=builder /v /v\n"
+    )
     return {"pyproject.toml": pyproject, "poetry.lock": "", "Dockerfile": text}
 
 
@@ -33,7 +35,12 @@ def test_main_alone_passes(command: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["poetry install", "poetry install --no-root --no-interaction", "poetry -n sync", "poetry export --with dev -o r.txt"],
+    [
+        "poetry install",
+        "poetry install --no-root --no-interaction",
+        "poetry -n sync",
+        "poetry export --with dev -o r.txt",
+    ],
 )
 def test_all_groups(command: str) -> None:
     flags("docker-installs-main-only", repo(command), "Dockerfile:2 the group dev")

@@ -15,7 +15,10 @@ INSTALL = "FROM python:3.13 AS builder\nRUN pip install poetry && poetry install
 
 
 def test_a_copied_environment_passes() -> None:
-    passes("docker-multi-stage", {"Dockerfile": f"{INSTALL}FROM python:3.13-slim\nCOPY --from=builder /venv /venv\n"})
+    passes(
+        "docker-multi-stage",
+        {"Dockerfile": f"{INSTALL}FROM python:3.13-slim\nCOPY --from=builder /venv /venv\n"},
+    )
 
 
 def test_a_stage_by_its_number_passes() -> None:
@@ -24,12 +27,18 @@ def test_a_stage_by_its_number_passes() -> None:
 
 
 def test_wheels_by_a_mount_pass() -> None:
-    text = f"{INSTALL}FROM python:3.13-slim\nRUN --mount=type=bind,from=builder,target=/w pip install /w/*.whl\n"
+    text = (
+        f"{INSTALL}FROM python:3.13-slim\nRUN --mount=type=bind,from=builder,target=/w pip install /w/*.whl\n"
+    )
     passes("docker-multi-stage", {"Dockerfile": text})
 
 
 def test_one_stage() -> None:
-    flags("docker-multi-stage", {"Dockerfile": INSTALL}, "Dockerfile:1 the stage builder installs packages itself")
+    flags(
+        "docker-multi-stage",
+        {"Dockerfile": INSTALL},
+        "Dockerfile:1 the stage builder installs packages itself",
+    )
 
 
 def test_a_stage_that_stands_on_the_builder_leaves_nothing_behind() -> None:
@@ -43,7 +52,9 @@ def test_an_image_of_others_that_is_copied_from_is_no_builder() -> None:
 
 
 def test_an_image_that_installs_nothing_passes() -> None:
-    passes("docker-multi-stage", {"Dockerfile": 'FROM ghcr.io/team/python-base:3\nCOPY . .\nCMD ["gunicorn"]\n'})
+    passes(
+        "docker-multi-stage", {"Dockerfile": 'FROM ghcr.io/team/python-base:3\nCOPY . .\nCMD ["gunicorn"]\n'}
+    )
 
 
 def test_development_s_is_not_looked_at() -> None:

@@ -26,9 +26,15 @@ def test_what_is_no_env_file_passes(copy: str) -> None:
     passes("docker-no-env-file-copied", dockerfile(copy))
 
 
-@pytest.mark.parametrize("source", [".env", "./.env", ".env.production", "config/prod.env", ".envs/.production/.django"])
+@pytest.mark.parametrize(
+    "source", [".env", "./.env", ".env.production", "config/prod.env", ".envs/.production/.django"]
+)
 def test_an_env_file(source: str) -> None:
-    flags("docker-no-env-file-copied", dockerfile(f"COPY manage.py {source} ./"), f"Dockerfile:2 {source} is copied")
+    flags(
+        "docker-no-env-file-copied",
+        dockerfile(f"COPY manage.py {source} ./"),
+        f"Dockerfile:2 {source} is copied",
+    )
 
 
 def test_that_of_a_builder_does_not_stay() -> None:

@@ -34,7 +34,10 @@ def test_a_folder_of_a_monorepo() -> None:
 
 
 def test_without_compose_the_folder_has_what_is_copied() -> None:
-    files = {"docker/Dockerfile": "FROM python:3.13\nCOPY pyproject.toml ./\nRUN pip install .\n", "pyproject.toml": ""}
+    files = {
+        "docker/Dockerfile": "FROM python:3.13\nCOPY pyproject.toml ./\nRUN pip install .\n",
+        "pyproject.toml": "",
+    }
     passes("dockerignore", files | {".dockerignore": ".git\n"})
     flags("dockerignore", files, "docker/Dockerfile the whole project")
 

@@ -14,7 +14,15 @@ def repo(ignore: str, copy: str = "COPY . .", **more: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "ignore", [".env\n.git\n", "**/.env\n.git/\n", ".*\n", "*\n!apps\n!manage.py\n", ".env*\n!.env.example\n**/.git\n", "/.env\n/.git\n"]
+    "ignore",
+    [
+        ".env\n.git\n",
+        "**/.env\n.git/\n",
+        ".*\n",
+        "*\n!apps\n!manage.py\n",
+        ".env*\n!.env.example\n**/.git\n",
+        "/.env\n/.git\n",
+    ],
 )
 def test_both_left_out_passes(ignore: str) -> None:
     passes(RULE, repo(ignore))
@@ -38,7 +46,9 @@ def test_what_gets_in(ignore: str, missed: str) -> None:
     passes(RULE, files | {".dockerignore": edited(ignore, edit) or ""})
 
 
-@pytest.mark.parametrize("copy", ["COPY src ./src", "COPY apps config manage.py ./", "COPY --from=builder . ."])
+@pytest.mark.parametrize(
+    "copy", ["COPY src ./src", "COPY apps config manage.py ./", "COPY --from=builder . ."]
+)
 def test_an_image_that_copies_by_name_passes(copy: str) -> None:
     passes(RULE, repo("*.pyc\n", copy))
 

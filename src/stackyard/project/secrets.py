@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(
-    r"(?:^|_)(?:SECRET|PASSWORD|PASSWD|PASS|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|SECRET_?KEY)"
-    r"(?:_|$)|PASSWORD$|SECRET$|APIKEY$",
+    r"(?:^|_)(?:SECRET|PASSWORD|PASSWD|PASS|TOKEN|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING|SECRET)_?KEY)(?:_|$)"
+    r"|PASSWORD$|SECRET$|APIKEY$",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"_(?:FILE|PATH|NAME|ID|URL|HEADER|TTL|EXPIRY|LIFETIME|SECONDS|MINUTES|DAYS|ALGORITHM|LENGTH|TYPE)$",
+    r"_(?:FILE|PATH|NAME|ID|URL|HEADER|TTL|EXPIRY|EXPIRES?|EXPIRATION|LIFETIME|SECONDS|MINUTES|DAYS|AGE|TIMEOUT"
+    r"|ALGORITHM|LENGTH|TYPE|ENABLED|REQUIRED)$",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|github_pat_\w{20}|glpat-[\w-]{20}|sk_live_\w{16}|xox[abpr]-[\w-]{10}|AIza[\w-]{35}"
-    r"|SG\.[\w-]{16,}\.[\w-]{16,}|-----BEGIN [A-Z ]*PRIVATE KEY|npm_\w{36}|pypi-\w{40}|dckr_pat_[\w-]{20}"
+    r"AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|github_pat_\w{20}|glpat-[\w-]{20}|sk_live_\w{16}|xox[abpr]-[\w-]{10}"
+    r"|AIza[\w-]{35}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{36}|pypi-\w{40}|dckr_pat_[\w-]{20}"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
 _PLACEHOLDER = re.compile(
-    r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|\.\.\.|not[-_ ]?(?:a|so|real|used|secret)|"
-    r"unused|temp|collectstatic|docker|local|dev|default|secret|password|[<>{}$*]",
+    r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|unused|temp|collectstatic"
+    r"|docker|local|dev|default|secret|password|not[-_ ]?(?:a|so|real|used)|\.\.\.|[<>{}$*]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s:/@]*:(?P<password>[^\s@/$]+)@(?P<host>[\w.-]+)")
