@@ -212,8 +212,7 @@ class Compose:
     @property
     def is_production(self) -> bool:
         """Whether its name says that it is for more than a developer's machine."""
-        name = self.path.rpartition("/")[2]
-        return _PRODUCTION.search(self.path) is not None and _DEVELOPMENT.search(name) is None
+        return _PRODUCTION.search(self.path) is not None and _DEVELOPMENT.search(self.path) is None
 
     @property
     def is_test(self) -> bool:

@@ -14,8 +14,8 @@ from stackyard.project.dockerfiles import Dockerfile, Instruction, Stage
 from stackyard.project.files import Files
 from stackyard.project.images import Image
 
-_DEPTH = 3
-"""So often a script starts another one."""
+_SCRIPTS = 20
+"""So many scripts of one command are followed."""
 
 _START = r"(?:^|&&|\|\||;|\bexec|-c)\s*['\"]?(?:\S*/)?"
 _PROGRAMS = {
@@ -129,22 +129,21 @@ class Containers:
 
     # Scripts
 
-    def started(self, words: str, dockerfile: Dockerfile | None = None, depth: int = _DEPTH) -> str:
-        """Give a command, and what the scripts of the project that it names say, comments aside.
+    def started(self, words: str, dockerfile: Dockerfile | None = None) -> str:
+        """Give a command, and what the scripts of the project that it starts say, comments aside.
 
         Args:
             words: The command.
-            dockerfile: What the image is built by, whose COPY says which script is which; any of the project's
-                that is called the same without one.
-            depth: So often a script may start another one.
+            dockerfile: What the image is built by, whose COPY says which script is which; without one, any of the
+                project's that is called the same.
         """
-        if not depth:
-            return words
-        scripts = dict.fromkeys(path for word in _split(words) for path in self._scripts(word, dockerfile))
-        texts = (_bare(self.files.text(path)) for path in scripts)
-        return "\n".join(
-            [words, *(self.started(text, dockerfile, depth - 1) for text in texts if text != words)]
-        )
+        texts, seen = [words], set[str]()
+        for text in texts:  # which grows
+            for path in (path for word in _split(text) for path in self._scripts(word, dockerfile)):
+                if path not in seen and len(seen) < _SCRIPTS:
+                    seen.add(path)
+                    texts.append(_bare(self.files.text(path)))
+        return "\n".join(texts)
 
     def _scripts(self, word: str, dockerfile: Dockerfile | None) -> list[str]:
         name = word.rpartition("/")[2]

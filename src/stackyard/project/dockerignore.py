@@ -53,7 +53,11 @@ def find_dockerignore(files: Files, dockerfile: str, context: str) -> Dockerigno
     Raises:
         UnreadableError: Docker would not read it either.
     """
-    for path in (f"{dockerfile}.dockerignore", join(context, ".dockerignore")):
+    for path in (
+        f"{dockerfile}.dockerignore",
+        join(context, ".dockerignore"),
+        join(context, ".containerignore"),
+    ):
         if path in files:
             found = Dockerignore(path, files.text(path), context)
             found.leaves_out("")

@@ -52,6 +52,7 @@ _OF_SERVICES = {
     "depends_on",
     "restart",
 }
+_PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
 _OF_PROJECTS = ("manage.py", "pyproject.toml", "requirements.txt", "requirements", "setup.py", "src")
 _SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
 _SCRIPT_FOLDERS = re.compile(
@@ -70,11 +71,13 @@ class AppImage:
         dockerfile: How it is built.
         stage: The stage that is built.
         context: The folder that is sent along, relative to the project's.
+        is_deployed: Whether its name does not say that it is for development or tests.
     """
 
     dockerfile: Dockerfile
     stage: Stage
     context: str = ""
+    is_deployed: bool = True
 
 
 class Project:
@@ -160,7 +163,9 @@ class Project:
         """
         python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
         deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
-        return tuple(AppImage(dockerfile, *self._built(dockerfile)) for dockerfile in deployed)
+        return tuple(
+            AppImage(item, *self._built(item), is_deployed=not _ASIDE.search(item.path)) for item in deployed
+        )
 
     def _built(self, dockerfile: Dockerfile) -> tuple[Stage, str]:
         """Tell the stage that a deployment builds, and of what folder."""
@@ -204,7 +209,15 @@ class Project:
 
     def _holds(self, folder: str, name: str) -> bool:
         path = join(folder, name).rstrip("/")
-        return path in self.files or any(item.startswith(f"{path}/") for item in self.files.paths)
+        return path in self.files or path in self._folders
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        found: set[str] = set()
+        for path in self.files.paths:
+            while (path := dirname(path)) and path not in found:
+                found.add(path)
+        return frozenset(found)
 
     @cached_property
     def composes(self) -> tuple[Compose, ...]:
@@ -420,7 +433,10 @@ def _included(path: str, content: Mapping) -> list[str]:
 def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
     """Tell which files go together: one that leaves out what a service is made of stands over another one."""
     alone = [path for path in contents if path not in included and not _is_overlay(contents[path])]
+    parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
     for path in alone:
+        if path in parts:  # never brought up by itself
+            continue
         override = re.sub(r"\.(ya?ml)$", r".override.\1", path)
         yield (path, override) if override in contents else (path,)
     for path in contents:

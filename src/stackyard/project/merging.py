@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -91,7 +92,8 @@ class Merging:
         for name in entries if isinstance(entries, Mapping) else ():
             service = self._service(path, name, depth)
             if service is not None:
-                services[name] = _over(services[name], service) if name in services else service
+                below = services.get(name)
+                services[name] = replace(_over(below, service), where=below.where) if below else service
 
     def _service(self, path: str, name: str, depth: int) -> Service | None:
         content = self.read(path)

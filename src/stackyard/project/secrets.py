@@ -20,7 +20,7 @@ _KNOWN = re.compile(
     r"|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
 _PLACEHOLDER = re.compile(
-    r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|unused|temp|collectstatic"
+    r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|unused|temp|123456|abcdef|collectstatic"
     r"|docker|local|dev|default|secret|password|not[-_ ]?(?:a|so|real|used)|\.\.\.|[<>{}$*]",
     re.IGNORECASE,
 )

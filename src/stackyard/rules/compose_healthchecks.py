@@ -23,8 +23,8 @@ _TESTS = {
 
 @rule("compose-healthchecks", entry="docker-healthcheck")
 def check(project: Project) -> Iterator[Finding]:
-    for _, service in project.containers.servers(*_TESTS):
-        if not project.containers.is_watched(service):
+    for compose, service in project.containers.servers(*_TESTS):
+        if not compose.is_test and not project.containers.is_watched(service):
             yield Finding(
                 service.where,
                 f"the service {service.name} has no health check",

@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Finding]:
                 yield Finding(
                     port.where,
                     f"the port {port.text} of {service.name} is open on every address of a developer's machine",
-                    f"write `127.0.0.1:{port.text}`",
+                    f"publish it on 127.0.0.1 alone, such as `127.0.0.1:{port.text.removeprefix(f'{port.address}:')}`",
                     _edits(project, port),
                 )
 

@@ -14,7 +14,7 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _WORKER = (
-    r"\bcelery[\s.\"',][^\n]*\bworker\b|\bcelery\s+multi\b|\bceleryd\b"
+    r"\bcelery[ \t.\"',][^\n]*\bworker\b|\bcelery\s+multi\b|\bceleryd\b"
     r"|manage\.py[\"',\s]+(?:\w*celery_?worker\w*|run_?celery|celeryd?)\b"
 )
 

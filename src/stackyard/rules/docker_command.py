@@ -25,7 +25,11 @@ _DEVELOPMENT = re.compile(r"\brunserver(?:_plus)?\b")
 @rule("docker-command", entry="docker-command")
 def check(project: Project) -> Iterator[Finding]:
     started = project.containers.started
-    texts = {image: started(command(image.stage), image.dockerfile) for image in project.app_images}
+    texts = {
+        image: started(command(image.stage), image.dockerfile)
+        for image in project.app_images
+        if image.is_deployed
+    }
     if any(_SERVER.search(text) for text in texts.values()):
         return
     is_elsewhere = _is_elsewhere(project)

@@ -3,7 +3,7 @@
 `CMD gunicorn …` runs in a shell, which is the container's first process and passes no signals on: `docker
 stop` waits ten seconds, then kills the server in the middle of its requests. So does `["sh", "-c", "migrate
 && gunicorn …"]`. Begin the server with `exec` where a shell is needed. `ENTRYPOINT` in that form also forgets
-what `CMD` says. The fix is made where the command is nothing but words.
+what `CMD` says. The fix is made where the command is nothing but words. A `runserver` is the matter of `docker-command`.
 
 Standard: Docker, key points: set CMD to gunicorn.
 """
@@ -17,7 +17,7 @@ from stackyard.project.facts import AppImage, Project
 from stackyard.rule import Edit, Finding, rule
 
 _PLAIN = re.compile(r"[\w./:@%+,-]+(?: +(?!exec\b)[\w./:@%+,=-]+)*", re.ASCII)
-_EXEC = re.compile(r"(?:^|[\s;&|(\"'])exec\s")
+_DONE = re.compile(r"(?:^|[\s;&|(\"'])exec\s|\brunserver")
 
 
 @rule("docker-command-exec-form", entry="docker-command")
@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Finding]:
     for image in project.app_images:
         for name in ("ENTRYPOINT", "CMD"):
             last = image.stage.last(name)
-            if last and _is_in_shell(last) and not _EXEC.search(last.text):
+            if last and _is_in_shell(last) and not _DONE.search(last.text):
                 yield Finding(
                     last.where,
                     f"{name} runs in a shell, which keeps signals to itself",

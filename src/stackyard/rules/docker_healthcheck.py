@@ -19,15 +19,17 @@ _PROBES = (
     r"(?:liveness|readiness)Probe|healthCheckPath|HealthCheck|http_checks"
     r"|\[\[?(?:http_service|services)\.(?:\w+_)?checks"
 )
-_ENDS = re.compile(r"\bmigrate\b|\bcollectstatic\b|\bpytest\b|\bcreatesuperuser\b|\bloaddata\b")
-_WORKER = re.compile(r"\bcelery\b|\brqworker\b|\bdramatiq\b")
+_WORKER = r"\bcelery|\brqworker\b|\bdramatiq\b|worker\b"
+_ASIDE = re.compile(
+    rf"^\w*(?:migrat|test)|{_WORKER}|\bpytest\b|\bcreatesuperuser\b|\bloaddata\b|\bmigrate\s*$"
+)
 
 
 @rule("docker-healthcheck", entry="docker-healthcheck")
 def check(project: Project) -> Iterator[Finding]:
     for image in project.app_images:
         stage = image.stage
-        if has_healthcheck(stage) or not stage.base.is_stock or _WORKER.search(command(stage)):
+        if has_healthcheck(stage) or not stage.base.is_stock or re.search(_WORKER, command(stage)):
             continue
         if not _is_watched(project, image):
             last = stage.last("HEALTHCHECK")
@@ -40,15 +42,15 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _is_watched(project: Project, image: AppImage) -> bool:
     """Say whether all that serves with an image has a check: in production, if something tells of that."""
-    lasting = [
+    containers = project.containers
+    serving = [
         (compose, service)
-        for compose, service in project.containers.services
-        if project.containers.dockerfile(service) is image.dockerfile
-        and not _WORKER.search(service.command)
-        and not _ENDS.search(service.command)
+        for compose, service in containers.services
+        if containers.dockerfile(service) is image.dockerfile
+        and not _ASIDE.search(f"{service.name} {containers.started(service.command, image.dockerfile)}")
     ]
-    deployed = [service for compose, service in lasting if compose.is_production]
+    deployed = [service for compose, service in serving if compose.is_production]
     if not deployed and project.process(_PROBES):
         return True
-    running = deployed or [service for _, service in lasting]
+    running = deployed or [service for _, service in serving]
     return bool(running) and all(service.is_watched for service in running)

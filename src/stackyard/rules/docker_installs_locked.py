@@ -22,6 +22,8 @@ from stackyard.rule import Finding, rule
 _INSTALLS = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:install|sync|export|bundle)\b")
 _SOLVES = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:update\b|lock\b(?![^&|;\n]*--check))")
 
+_MAY_BRING = re.compile(rf"{_SOLVES.pattern}|\bgit\s+clone\b|\btar\s|\bunzip\b")
+
 
 @rule("docker-installs-locked", entry="poetry-lock")
 def check(project: Project) -> Iterator[Finding]:
@@ -67,13 +69,12 @@ def _unlocked(image: AppImage, stage: Stage, is_ignored: bool) -> Instruction | 
 def _brings(item: Instruction) -> bool:
     """Say whether the lock may be there after an instruction."""
     if item.name == "RUN":
-        return any(flag.startswith("--mount=type=bind") for flag in item.flags) or bool(
-            _SOLVES.search(item.text)
-        )
+        is_mounted = any(flag.startswith("--mount=type=bind") for flag in item.flags)
+        return is_mounted or _MAY_BRING.search(item.text) is not None
     if item.name not in {"COPY", "ADD"}:
         return False
-    if item.flag("from") is not None:
-        return True
     sources = [word for word in item.words[:-1] if not word.startswith("<<")]
     names = [source.rstrip("/").rpartition("/")[2] for source in sources]
-    return any(fnmatch("poetry.lock", name) or "." not in name.strip(".") or "$" in name for name in names)
+    return item.flag("from") is not None or any(
+        fnmatch("poetry.lock", name) or "." not in name.strip(".") or "$" in name for name in names
+    )

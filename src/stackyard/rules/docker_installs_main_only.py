@@ -23,7 +23,7 @@ _MORE = re.compile(r"--(?:with|dev|all-groups)\b")
 @rule("docker-installs-main-only", entry="poetry-groups")
 def check(project: Project) -> Iterator[Finding]:
     groups = project.packages.development_groups
-    for image in project.app_images if groups else ():
+    for image in (image for image in project.app_images if groups and image.is_deployed):
         for stage in image.dockerfile.parts(image.stage):
             for run in stage.instructions:
                 if run.name != "RUN" or _is_chosen(stage.all("ENV", "ARG")):

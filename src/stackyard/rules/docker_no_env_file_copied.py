@@ -15,7 +15,7 @@ from stackyard.project.containers import copies
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_ENV_FILE = re.compile(r"(?:^|/)(?:\.env(?:[._-][\w.-]+)?|[\w-]*\.env|\.envs(?:/.*)?)/?$")
+_ENV_FILE = re.compile(r"(?:^|/)(?:\.env(?:[._-][\w.-]+)?|(?:prod\w*|secrets?)\.env|\.envs(?:/.*)?)/?$")
 _HARMLESS = re.compile(r"example|sample|template|dist|default|test|\bci\b|build", re.IGNORECASE)
 
 

@@ -15,7 +15,8 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _INSTALLS = re.compile(
-    r"\b(?:pipx?3?|uv\s+tool|apt-get|apt|apk)\s+(?:\S+\s+)*?(?:install|add)\s[^&|;\n]*?(?<![\w/.-])[\"']?poetry(?![\w./-])"
+    r"\b(?:pip3?|pipx|uv tool|apt-get|apt|apk)\s+(?:-\S+\s+)*(?:install|add)\s[^&|;\n]*?"
+    r"(?<![\w/.-])[\"']?poetry(?![\w./-])"
     r"|install\.python-poetry\.org|\b(?:install|get)-poetry\.py\b"
 )
 _REMOVES = re.compile(r"\buninstall\b[^&|;\n]*\bpoetry\b|\brm\s[^&|;\n]*(?:poetry|POETRY_HOME)")
@@ -30,6 +31,6 @@ def check(project: Project) -> Iterator[Finding]:
             if _INSTALLS.search(run.text) and not _REMOVES.search(run.text):
                 yield Finding(
                     run.where,
-                    f"Poetry is installed in what the stage {image.stage.name} is made of, and deployed with it",
+                    f"Poetry is installed in what the stage {image.stage.name} stands on, and deployed with it",
                     "install it in the builder stage, and copy the virtual environment out of that",
                 )

@@ -15,8 +15,20 @@ from stackyard.project.compose import Compose, Service
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_PROXIES = re.compile(r"nginx|traefik|caddy|haproxy|envoy|httpd|apache|swag|openresty|cloudflared|tunnel|proxy")
-_CONFIGURED = ("*nginx*", "nginx/*", "*/nginx/*", "Caddyfile*", "*traefik*", "*haproxy*", "*envoy*", "*ingress*", "*apache*")
+_PROXIES = re.compile(
+    r"nginx|traefik|caddy|haproxy|envoy|httpd|apache|swag|openresty|cloudflared|tunnel|proxy"
+)
+_CONFIGURED = (
+    "*nginx*",
+    "nginx/*",
+    "*/nginx/*",
+    "Caddyfile*",
+    "*traefik*",
+    "*haproxy*",
+    "*envoy*",
+    "*ingress*",
+    "*apache*",
+)
 
 
 @rule("proxy-in-front", entry="nginx")
