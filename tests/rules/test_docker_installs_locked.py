@@ -49,7 +49,8 @@ def test_a_lock_that_is_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["poetry lock", "poetry update --no-interaction", "poetry lock --no-update"]
+    "command",
+    ["poetry lock", "poetry update --no-interaction", "poetry lock --no-update", "poetry add gunicorn"],
 )
 def test_a_lock_that_is_made(command: str) -> None:
     flags(

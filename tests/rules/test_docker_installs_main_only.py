@@ -24,7 +24,7 @@ def repo(command: str, pyproject: str = GROUPS, env: str = "") -> dict[str, str]
         "poetry install --no-dev",
         'poetry install $(if [ "$ENVIRONMENT" = production ]; then echo --no-dev; fi)',
         "poetry install $POETRY_ARGS",
-        "poetry export -o requirements.txt",
+        "poetry export -o requirements.txt && poetry export --with=dev -o requirements.dev.txt",
         "poetry bundle venv --only=main /venv",
         "pip install poetry",
     ],
@@ -39,7 +39,7 @@ def test_main_alone_passes(command: str) -> None:
         "poetry install",
         "poetry install --no-root --no-interaction",
         "poetry -n sync",
-        "poetry export --with dev -o r.txt",
+        "poetry bundle venv /venv",
     ],
 )
 def test_all_groups(command: str) -> None:

@@ -51,6 +51,11 @@ def test_an_image_of_others_that_is_copied_from_is_no_builder() -> None:
     flags("docker-multi-stage", {"Dockerfile": text}, "Dockerfile:1 installs packages itself")
 
 
+def test_a_frontend_that_is_copied_is_no_builder() -> None:
+    text = "FROM node:24 AS frontend\nFROM python:3.13\nCOPY --from=frontend /dist /dist\nRUN pip install x\n"
+    flags("docker-multi-stage", {"Dockerfile": text}, "Dockerfile:2 installs packages itself")
+
+
 def test_an_image_that_installs_nothing_passes() -> None:
     passes(
         "docker-multi-stage", {"Dockerfile": 'FROM ghcr.io/team/python-base:3\nCOPY . .\nCMD ["gunicorn"]\n'}

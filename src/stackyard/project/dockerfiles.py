@@ -163,8 +163,8 @@ class Dockerfile:
         return tuple(part for part in self.stages if part in found)
 
     def is_multi_stage(self, stage: Stage) -> bool:
-        """Say whether a stage takes things out of another one, and leaves the rest of that behind."""
-        return len(self.parts(stage)) > len(stage.lineage)
+        """Say whether a stage takes Python's things out of another one, and leaves the rest of that behind."""
+        return any(part not in stage.lineage and part.base.name not in _OTHERS for part in self.parts(stage))
 
     @property
     def runs(self) -> Iterator[Line]:

@@ -2,8 +2,8 @@
 
 Without the lock beside it, `poetry install` solves the constraints anew: what is built today is not what was
 tested yesterday. The stage that runs it must have got poetry.lock before, by `COPY`, a mount, or with a whole
-folder, and .dockerignore must not leave it out. `poetry lock` and `poetry update` in a build make a lock of
-their own.
+folder, and .dockerignore must not leave it out. `poetry lock`, `poetry update` and `poetry add` in a build
+make a lock of their own.
 
 A project without a poetry.lock is the matter of `poetry-lock-committed`.
 
@@ -20,7 +20,7 @@ from stackyard.project.facts import AppImage, Project
 from stackyard.rule import Finding, rule
 
 _INSTALLS = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:install|sync|export|bundle)\b")
-_SOLVES = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:update\b|lock\b(?![^&|;\n]*--check))")
+_SOLVES = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:(?:update|add|remove)\b|lock\b(?![^&|;\n]*--check))")
 
 _MAY_BRING = re.compile(rf"{_SOLVES.pattern}|\bgit\s+clone\b|\btar\s|\bunzip\b")
 

@@ -15,9 +15,8 @@ from stackyard.project.dockerfiles import Instruction
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_COMMAND = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?P<verb>install|sync|bundle|export)\b(?P<rest>[^&|;\n]*)")
+_COMMAND = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?P<verb>install|sync|bundle)\b(?P<rest>[^&|;\n]*)")
 _CHOSEN = re.compile(r"--(?:only|without|no-dev|only-root)\b|\$")
-_MORE = re.compile(r"--(?:with|dev|all-groups)\b")
 
 
 @rule("docker-installs-main-only", entry="poetry-groups")
@@ -29,9 +28,7 @@ def check(project: Project) -> Iterator[Finding]:
                 if run.name != "RUN" or _is_chosen(stage.all("ENV", "ARG")):
                     continue
                 for command in _COMMAND.finditer(run.text):
-                    # `export` has main's packages alone, if it is not told more.
-                    more = _MORE.search(command["rest"]) if command["verb"] == "export" else True
-                    if more and not _CHOSEN.search(command["rest"]):
+                    if not _CHOSEN.search(command["rest"]):
                         yield Finding(
                             run.where,
                             f"`poetry {command['verb']}` brings the group {', '.join(groups)} into the image",
