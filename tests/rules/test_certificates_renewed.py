@@ -11,7 +11,7 @@ BREAK = Break(
     "    command: [certonly, --webroot, --webroot-path=/var/www/acme]\n",
     (Break("deploy/certbot/renew", "", None),),
 )
-ONCE = "services:\n  certbot:\n    image: certbot/certbot:v5.1.0\n    command: certonly --webroot -d example.com\n"
+ONCE = "services:\n  certbot:\n    image: certbot/certbot:v5.1.0\n    command: certonly --webroot\n"
 
 
 def test_once() -> None:

@@ -33,9 +33,7 @@ def test_each_file_is_found_once() -> None:
         {"docker-compose.yml": SERVICES},
         {"docker-compose.yml": f"# version: '3'\n{SERVICES}"},
         {"docker-stack.yml": f"version: '3.9'\n{SERVICES}"},
-        {
-            "docker-compose.yml": f"version: '3.9'\n{SERVICES}    deploy: {{update_config: {{order: start-first}}}}\n"
-        },
+        {"docker-compose.yml": f"version: '3.9'\n{SERVICES}    deploy: {{update_config: {{order: x}}}}\n"},
         {"docker-compose.yml": f"{SERVICES}    labels: {{version: '3'}}\n"},
     ],
 )

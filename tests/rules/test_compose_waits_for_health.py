@@ -21,7 +21,7 @@ def test_one_that_does_not_wait(needs: str) -> None:
     flags(
         RULE,
         compose(f"    depends_on: {needs}\n"),
-        "docker-compose.yml:7 web does not wait until db is healthy",
+        "docker-compose.yml:7 the service web does not wait for the health of db",
     )
 
 

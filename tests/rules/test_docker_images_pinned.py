@@ -17,7 +17,7 @@ BREAK = Break("Dockerfile", "ARG PYTHON_IMAGE=python:3.13-slim-trixie", "ARG PYT
         "ARG VERSION=3.13\nFROM python:${VERSION}-slim\n",
         "ARG BASE\nFROM $BASE\n",
         "FROM scratch\n",
-        "FROM python:3.13 AS builder\nFROM python:3.13-slim\nCOPY --from=builder /a /a\nCOPY --from=0 /b /b\n",
+        "FROM python:3.13 AS builder\nFROM python:3.14\nCOPY --from=builder /a /a\nCOPY --from=0 /b /b\n",
         "FROM python:3.13\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\n",
         "FROM python:3.13\nCOPY --from=assets /a /a\n",
     ],
@@ -61,5 +61,5 @@ def test_what_the_project_builds_passes() -> None:
         "docker-images-pinned",
         base | {"Makefile": "base:\n\tdocker build -t myproject-base -f Dockerfile.base .\n"},
     )
-    compose = "services:\n  base:\n    image: myproject-base\n    build: {context: ., dockerfile: Dockerfile.base}\n"
+    compose = "services:\n  base:\n    image: myproject-base\n    build: {dockerfile: Dockerfile.base}\n"
     passes("docker-images-pinned", base | {"docker-compose.yml": compose})

@@ -65,6 +65,6 @@ def test_an_image_that_installs_nothing_passes() -> None:
 def test_development_s_is_not_looked_at() -> None:
     files = {
         "compose/local/django/Dockerfile": INSTALL,
-        "compose/production/django/Dockerfile": f"{INSTALL}FROM python:3.13-slim\nCOPY --from=builder /venv /venv\n",
+        "compose/production/django/Dockerfile": f"{INSTALL}FROM python:3.13\nCOPY --from=builder /v /v\n",
     }
     passes("docker-multi-stage", files)

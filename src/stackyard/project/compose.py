@@ -82,7 +82,7 @@ class Service:
         return self.places.get(key, self.where)
 
     def entry_place(self, key: str, name: str) -> Place:
-        """Tell where a name within an entry is written, of a list of `name=value` too; the entry, if that is not known."""
+        """Tell where a name within an entry is written, of a list of `name=value` too, or else the entry."""
         entry, place = self.entries.get(key), self.place(key)
         if isinstance(entry, Mapping):
             return Place(place.path, entry.lines.get(name, place.line))

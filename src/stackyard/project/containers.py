@@ -1,4 +1,4 @@
-"""What containers run: the project's own code or a server, by commands and by the scripts that those start."""
+"""What containers run: the project's own code or a server, by commands and the scripts that those start."""
 
 from __future__ import annotations
 
@@ -134,16 +134,18 @@ class Containers:
 
         Args:
             words: The command.
-            dockerfile: What the image is built by, whose COPY says which script is which; without one, any of the
-                project's that is called the same.
+            dockerfile: What the image is built by, whose COPY says which script is which; without one, any of
+                the project's that is called the same.
         """
-        texts, seen = [words], set[str]()
-        for text in texts:  # which grows
-            for path in (path for word in _split(text) for path in self._scripts(word, dockerfile)):
-                if path not in seen and len(seen) < _SCRIPTS:
-                    seen.add(path)
-                    texts.append(_bare(self.files.text(path)))
-        return "\n".join(texts)
+        texts: dict[str, str] = {"": words}
+        waiting = [words]
+        while waiting:
+            paths = (path for word in _split(waiting.pop()) for path in self._scripts(word, dockerfile))
+            for path in paths:
+                if path not in texts and len(texts) <= _SCRIPTS:
+                    texts[path] = _bare(self.files.text(path))
+                    waiting.append(texts[path])
+        return "\n".join(texts.values())
 
     def _scripts(self, word: str, dockerfile: Dockerfile | None) -> list[str]:
         name = word.rpartition("/")[2]
@@ -209,4 +211,4 @@ def _split(words: str) -> list[str]:
 
 def _bare(script: str) -> str:
     """Leave out a script's comments, and put lines together that go on."""
-    return re.sub(r"\\\n\s*", " ", re.sub(r"^[ \t]*#.*$", "", script, flags=re.MULTILINE))
+    return re.sub(r"\s*\\\n\s*", " ", re.sub(r"^[ \t]*#.*$", "", script, flags=re.MULTILINE))

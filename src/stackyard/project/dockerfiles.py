@@ -151,7 +151,7 @@ class Dockerfile:
         return next((stage for stage in self.stages if stage.name.lower() == name.lower()), numbered)
 
     def parts(self, stage: Stage) -> tuple[Stage, ...]:
-        """Give the stages that a stage is made of, in the file's order: those it stands on, copies from, and itself."""
+        """Give the stages that a stage stands on or copies from, and itself, in the file's order."""
         found: list[Stage] = []
         waiting = [stage]
         while waiting:
@@ -163,7 +163,7 @@ class Dockerfile:
         return tuple(part for part in self.stages if part in found)
 
     def is_multi_stage(self, stage: Stage) -> bool:
-        """Say whether a stage takes Python's things out of another one, and leaves the rest of that behind."""
+        """Say whether a stage takes Python's things out of another one, and leaves its rest behind."""
         return any(part not in stage.lineage and part.base.name not in _OTHERS for part in self.parts(stage))
 
     @property

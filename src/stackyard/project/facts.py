@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -71,13 +71,15 @@ class AppImage:
         dockerfile: How it is built.
         stage: The stage that is built.
         context: The folder that is sent along, relative to the project's.
+        dockerignore: What is left out of that folder; None without a file that can be read.
         is_deployed: Whether its name does not say that it is for development or tests.
     """
 
     dockerfile: Dockerfile
     stage: Stage
-    context: str = ""
-    is_deployed: bool = True
+    context: str
+    dockerignore: Dockerignore | None
+    is_deployed: bool
 
 
 class Project:
@@ -148,9 +150,7 @@ class Project:
         ]
         paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
         read = (
-            self._read(path, lambda text, path=path: read_dockerfile(path, text))
-            for path in paths
-            if not path.endswith("ignore")
+            self._read(path, partial(read_dockerfile, path)) for path in paths if not path.endswith("ignore")
         )
         return tuple(dockerfile for dockerfile in read if dockerfile is not None)
 
@@ -158,14 +158,17 @@ class Project:
     def app_images(self) -> tuple[AppImage, ...]:
         """The images with the project's own code that a deployment runs.
 
-        Those whose file's or stage's name says that they are for development or tests are left out, unless there
-        is no other.
+        Those whose file's or stage's name says that they are for development or tests are left out, unless
+        there is no other.
         """
         python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
         deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
-        return tuple(
-            AppImage(item, *self._built(item), is_deployed=not _ASIDE.search(item.path)) for item in deployed
-        )
+        return tuple(self._image(dockerfile) for dockerfile in deployed)
+
+    def _image(self, dockerfile: Dockerfile) -> AppImage:
+        stage, context = self._built(dockerfile)
+        ignore = self._dockerignore(dockerfile.path, context)
+        return AppImage(dockerfile, stage, context, ignore, not _ASIDE.search(dockerfile.path))
 
     def _built(self, dockerfile: Dockerfile) -> tuple[Stage, str]:
         """Tell the stage that a deployment builds, and of what folder."""
@@ -188,16 +191,15 @@ class Project:
             final = named[-1] if named else final
         return final, context
 
-    def dockerignore(self, image: AppImage) -> Dockerignore | None:
-        """Give what is left out of an image's build; None without such a file, or with one that cannot be read."""
+    def _dockerignore(self, dockerfile: str, context: str) -> Dockerignore | None:
         try:
-            return find_dockerignore(self.files, image.dockerfile.path, image.context)
+            return find_dockerignore(self.files, dockerfile, context)
         except UnreadableError as error:
-            self.files.problems.append(Problem(Place(join(image.context, ".dockerignore")), error.fact))
+            self.files.problems.append(Problem(Place(join(context, ".dockerignore")), error.fact))
             return None
 
     def _context(self, dockerfile: Dockerfile) -> str:
-        """Guess what folder is sent along: the nearest one that has what is copied, or else what a project has."""
+        """Guess what folder is sent along: the nearest with what is copied, or else what projects have."""
         sources = [source.lstrip("./") for item in copies(dockerfile.final) for source in item.words[:-1]]
         wanted = [source for source in sources if source and not set("*?[$<") & set(source)]
         folder = dirname(dockerfile.path)
@@ -263,11 +265,6 @@ class Project:
         image = self.image(service)
         return image.kind if image else None
 
-    def line(self, place: Place) -> str:
-        """Give the text of a line, its end included; empty if it is not there."""
-        lines = self.files.text(place.path).splitlines(keepends=True)
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-
     # What runs
 
     @cached_property
@@ -307,8 +304,8 @@ class Project:
     def processes(self) -> tuple[Line, ...]:
         """What a deployment or a developer's machine may run, wherever it says so.
 
-        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of systemd
-        and programs of supervisor: commands, or whole files of them.
+        Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of
+        systemd and programs of supervisor: commands, or whole files of them.
         """
         found = [
             Line(service.command, service.place("command")) for service in self.services if service.command

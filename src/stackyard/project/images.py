@@ -43,8 +43,9 @@ _BESIDE = (
     "rest-proxy",
 )
 _MOVING = set(
-    "latest stable mainline edge lts current main master develop dev nightly slim alpine perl management otel".split()
+    "latest stable mainline edge lts current main master develop nightly slim alpine management".split()
 )
+"""What a tag is made of that is another image tomorrow."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Image:
 
     @property
     def is_pinned(self) -> bool:
-        """Whether it is the same image tomorrow, or near enough: not `latest`, nor `alpine`, which is `latest` too."""
+        """Whether it is the same image tomorrow, or near enough: `latest` is not, nor is `alpine`."""
         return bool(self.digest) or not set((self.tag or "latest").lower().split("-")) <= _MOVING
 
     @property

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(
-    r"(?:^|_)(?:SECRET|PASSWORD|PASSWD|PASS|TOKEN|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING|SECRET)_?KEY)(?:_|$)"
+    r"(?:^|_)(?:SECRET|PASSWORD|PASSWD|PASS|TOKEN|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING)_?KEY)(?:_|$)"
     r"|PASSWORD$|SECRET$|APIKEY$",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"_(?:FILE|PATH|NAME|ID|URL|HEADER|TTL|EXPIRY|EXPIRES?|EXPIRATION|LIFETIME|SECONDS|MINUTES|DAYS|AGE|TIMEOUT"
-    r"|ALGORITHM|LENGTH|TYPE|ENABLED|REQUIRED)$",
+    r"_(?:FILE|PATH|NAME|ID|URL|HEADER|TTL|EXPIRY|EXPIRES?|EXPIRATION|LIFETIME|SECONDS|MINUTES|DAYS|AGE"
+    r"|TIMEOUT|ALGORITHM|LENGTH|TYPE|ENABLED|REQUIRED)$",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
@@ -20,8 +20,9 @@ _KNOWN = re.compile(
     r"|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
 _PLACEHOLDER = re.compile(
-    r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|unused|temp|123456|abcdef|collectstatic"
-    r"|docker|local|dev|default|secret|password|not[-_ ]?(?:a|so|real|used)|\.\.\.|[<>{}$*]",
+    r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|unused|temp"
+    r"|123456|abcdef|collectstatic|docker|local|dev|default|secret|password|\.\.\.|[<>{}$*]"
+    r"|not[-_ ]?(?:a|so|real|used)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s:/@]*:(?P<password>[^\s@/$]+)@(?P<host>[\w.-]+)")
@@ -55,7 +56,7 @@ def looks_real(name: str, value: str) -> bool:
 
 
 def looks_random(value: str) -> bool:
-    """Say whether a text was made by a machine: long, of letters and digits, without a word for a placeholder."""
+    """Say whether a text was made by a machine: long, of letters and digits, with no placeholder's word."""
     kinds = [r"[a-z]", r"[A-Z]", r"[0-9]", r"[^\w\s]"]
     return (
         len(value) >= _RANDOM

@@ -38,7 +38,7 @@ _TITLES = {"kafka": "a Kafka", "rabbitmq": "a RabbitMQ", "redis": "a broker for 
 
 
 def _wanted(package: Dependency, has_redis: bool) -> tuple[str, ...]:
-    """Give the words of which one is in the name of a fit service or image; none, if a package wants no broker."""
+    """Give the words one of which is in the name of a fit service or image; none, if none is wanted."""
     if package.name in _KAFKA:
         return "kafka", "redpanda"
     if package.name in _AMQP:

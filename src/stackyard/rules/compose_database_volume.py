@@ -21,7 +21,7 @@ def check(project: Project) -> Iterator[Finding]:
             yield Finding(
                 service.where,
                 f"the service {service.name} keeps its data in no volume",
-                "add one: `volumes: [postgres_data:/var/lib/postgresql/data]` (from 18 on, `/var/lib/postgresql`)",
+                "add `volumes: [postgres_data:/var/lib/postgresql/data]`; from 18 on, `/var/lib/postgresql`",
             )
 
 

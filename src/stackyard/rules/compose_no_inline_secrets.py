@@ -31,7 +31,7 @@ def check(project: Project) -> Iterator[Finding]:
             yield Finding(
                 service.entry_place("environment", name),
                 f"{name} of the service {service.name} has its value in {compose.path}",
-                f"take it from the environment, `{name}: ${{{name}}}`, or from an `env_file` that Git ignores",
+                f"take it from outside: `{name}: ${{{name}}}`, or an `env_file` that Git ignores",
             )
 
 

@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
         ):
             continue
         place = Place(path, content.lines["version"])
-        line = project.line(place)
+        line = project.files.line(place)
         yield Finding(
             place,
             f"`version` in {path} says nothing to Compose, which warns of it",

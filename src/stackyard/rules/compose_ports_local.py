@@ -24,14 +24,14 @@ def check(project: Project) -> Iterator[Finding]:
             if ":" in port.text and not port.is_local and "$" not in port.address:
                 yield Finding(
                     port.where,
-                    f"the port {port.text} of {service.name} is open on every address of a developer's machine",
-                    f"publish it on 127.0.0.1 alone, such as `127.0.0.1:{port.text.removeprefix(f'{port.address}:')}`",
+                    f"the port {port.text} of {service.name} is open on every address of the machine",
+                    f"publish it as `127.0.0.1:{port.text.removeprefix(f'{port.address}:')}`",
                     _edits(project, port),
                 )
 
 
 def _edits(project: Project, port: Port) -> tuple[Edit, ...]:
     is_plain = re.fullmatch(r"\d+:\d+(?:/tcp)?", port.text)
-    if not is_plain or not re.search(rf"(?<![\d.:]){port.text}(?!\d)", project.line(port.where)):
+    if not is_plain or not re.search(rf"(?<![\d.:]){port.text}(?!\d)", project.files.line(port.where)):
         return ()
     return (Edit(port.where.path, port.text, f"127.0.0.1:{port.text}", port.where.line),)

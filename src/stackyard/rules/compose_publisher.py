@@ -24,5 +24,5 @@ def check(project: Project) -> Iterator[Finding]:
     yield Finding(
         package.where,
         "django-outbox-pattern is installed, and nothing runs its command `publish`",
-        "add a service to Compose that runs `python manage.py publish`, and a process to what production runs",
+        "add a process that runs `python manage.py publish` to Compose, and to what production runs",
     )

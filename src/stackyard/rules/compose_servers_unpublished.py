@@ -21,6 +21,6 @@ def check(project: Project) -> Iterator[Finding]:
             if not port.is_local and "$" not in port.address:
                 yield Finding(
                     port.where,
-                    f"{compose.path} publishes the port {port.text} of {service.name} on every address of the machine",
+                    f"the port {port.text} of {service.name} is published on every address of the machine",
                     "take `ports` out: services reach it by its name; or publish it on 127.0.0.1 alone",
                 )

@@ -37,7 +37,7 @@ def check(project: Project) -> Iterator[Finding]:
         if early and project.containers.is_app(service) and not _waits(project, service):
             yield Finding(
                 service.place("depends_on"),
-                f"{service.name} does not wait until {' and '.join(early)} {'is' if len(early) == 1 else 'are'} healthy",
+                f"the service {service.name} does not wait for the health of {' and '.join(early)}",
                 f"write `{early[0]}: {{condition: service_healthy}}` under `depends_on`",
             )
 

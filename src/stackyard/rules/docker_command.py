@@ -44,7 +44,7 @@ def check(project: Project) -> Iterator[Finding]:
             return
     if texts and not is_elsewhere and not any(texts.values()) and _are_stock(texts):
         yield Finding(
-            next(iter(texts)).stage.where,
+            list(texts)[0].stage.where,
             "the image has no command, and nothing in the project starts gunicorn or uvicorn",
             'add one: `CMD ["gunicorn", "config.wsgi:application"]`',
         )

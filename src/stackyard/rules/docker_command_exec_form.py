@@ -3,7 +3,8 @@
 `CMD gunicorn …` runs in a shell, which is the container's first process and passes no signals on: `docker
 stop` waits ten seconds, then kills the server in the middle of its requests. So does `["sh", "-c", "migrate
 && gunicorn …"]`. Begin the server with `exec` where a shell is needed. `ENTRYPOINT` in that form also forgets
-what `CMD` says. The fix is made where the command is nothing but words. A `runserver` is the matter of `docker-command`.
+what `CMD` says. The fix is made where the command is nothing but words. A `runserver` is the matter of
+`docker-command`.
 
 Standard: Docker, key points: set CMD to gunicorn.
 """
@@ -46,7 +47,7 @@ def _is_in_shell(last: Instruction) -> bool:
 
 
 def _edits(project: Project, image: AppImage, last: Instruction) -> tuple[Edit, ...]:
-    line = project.line(last.where)
+    line = project.files.line(last.where)
     old = line.strip().partition(" ")[2].strip()
     is_certain = old == last.text and _PLAIN.fullmatch(old) and not image.stage.last("SHELL")
     if last.is_exec or not is_certain or (last.name == "ENTRYPOINT" and image.stage.last("CMD")):

@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Finding]:
     if project.packages.lock_path is None:
         return
     for image in project.app_images:
-        ignored = project.dockerignore(image)
+        ignored = image.dockerignore
         is_ignored = ignored is not None and ignored.leaves_out(project.packages.lock_path)
         for stage in image.dockerfile.parts(image.stage):
             run = _unlocked(image, stage, is_ignored)
@@ -54,7 +54,7 @@ def _solved(stage: Stage) -> Iterator[Finding]:
 
 
 def _unlocked(image: AppImage, stage: Stage, is_ignored: bool) -> Instruction | None:
-    """Give the first instruction of a stage that installs without a lock; None without one, or where it may be there."""
+    """Give the first instruction of a stage that installs, and no lock can be there; None without one."""
     before = [item for part in stage.lineage[:-1] for item in part.instructions]
     for run in stage.instructions:
         if run.name == "RUN" and _INSTALLS.search(run.text) and not _SOLVES.search(run.text):

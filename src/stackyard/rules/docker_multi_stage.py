@@ -15,7 +15,8 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _INSTALLS = re.compile(
-    r"\bpip3?\s+(?:-\S+\s+)*install\b|\bpoetry\s+(?:-\S+\s+)*(?:install|sync)\b|\b(?:uv|pdm|pipenv)\s+(?:sync|install)\b"
+    r"\bpip3?\s+(?:-\S+\s+)*install\b|\bpoetry\s+(?:-\S+\s+)*(?:install|sync)\b"
+    r"|\b(?:uv|pdm|pipenv)\s+(?:sync|install)\b"
 )
 
 

@@ -28,5 +28,5 @@ def check(project: Project) -> Iterator[Finding]:
                     yield Finding(
                         copy.where,
                         f"{source} is copied into the image, and its secrets with it",
-                        "give the variables to the container when it starts: `env_file`, or the platform's own secrets",
+                        "give the variables to the container when it starts, by `env_file` or the platform",
                     )

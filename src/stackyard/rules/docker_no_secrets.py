@@ -35,7 +35,7 @@ def _written(item: Instruction) -> Iterator[Finding]:
             yield Finding(
                 item.where,
                 f"{item.name} {name} has a secret's value in the Dockerfile",
-                "replace that secret, as it is known now, and give the new one to the container when it starts",
+                "replace that secret, which is known now, and give the new one to the container at its start",
             )
 
 

@@ -19,13 +19,13 @@ from stackyard.rule import Finding, rule
 def check(project: Project) -> Iterator[Finding]:
     contexts: dict[str, str] = {}
     for image in project.app_images:
-        if project.dockerignore(image) is None:
+        if image.dockerignore is None:
             contexts.setdefault(image.context, image.dockerfile.path)
     for context, dockerfile in contexts.items():
         wanted = join(context, ".dockerignore")
         if wanted not in project.files:
             yield Finding(
                 Place(dockerfile),
-                f"{dockerfile} is built of {context or 'the whole project'}, where no .dockerignore leaves anything out",
+                f"{dockerfile} is built of {context or 'the whole project'}, with no .dockerignore",
                 f"add {wanted}, with `.git`, `.env*`, `.venv` and what else no image needs",
             )

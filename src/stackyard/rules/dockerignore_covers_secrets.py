@@ -26,7 +26,7 @@ _BY_TAGS = re.compile(
 @rule("dockerignore-covers-secrets", entry="dockerignore")
 def check(project: Project) -> Iterator[Finding]:
     for image in project.app_images:
-        ignore = project.dockerignore(image)
+        ignore = image.dockerignore
         if ignore is None or not _copies_all(image):
             continue
         missed = [

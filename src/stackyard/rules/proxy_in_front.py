@@ -1,9 +1,9 @@
 """Production is reached through a proxy, and through nothing else.
 
-Gunicorn is made to stand behind one, which takes slow clients, TLS and large uploads off it. Looked at are services of
-the project's own code which a Compose file of production publishes on every address of the machine: with no nginx,
-Traefik, Caddy, HAProxy, Envoy or Apache, in Compose or configured in the repository; or beside one, which everybody can
-go round then. What a platform puts in front, no file shows.
+Gunicorn is made to stand behind one, which takes slow clients, TLS and large uploads off it. Looked at are
+services of the project's own code which a Compose file of production publishes on every address of the
+machine: with no nginx, Traefik, Caddy, HAProxy, Envoy or Apache, in Compose or configured in the repository;
+or beside one, which everybody can go round then. What a platform puts in front, no file shows.
 
 Standard: Reverse proxy: Nginx.
 """
