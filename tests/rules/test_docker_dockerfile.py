@@ -4,7 +4,7 @@ import pytest
 
 from tests.rules.repo import Break, findings, passes
 
-BREAK = Break("Dockerfile", "", None)
+BREAK = Break("Dockerfile", "FROM base AS runtime", "FROM caddy:2 AS runtime")
 PYTHON = "FROM python:3.13-slim\nCOPY . .\nRUN pip install .\n"
 
 

@@ -85,22 +85,6 @@ class Packages:
         return tuple(_dependencies(self.pyproject)) if self.pyproject else ()
 
     @cached_property
-    def development_groups(self) -> list[str]:
-        """The groups of a developer's packages that `poetry install` installs, if it is not told otherwise."""
-        toml = self.pyproject
-        if toml is None:
-            return []
-        extras = toml.table("project", "optional-dependencies")
-        groups = dict.fromkeys(item.group for item in self.dependencies if not item.is_main)
-        return [
-            group
-            for group in groups
-            if _OF_DEVELOPERS.search(group)
-            and group not in extras
-            and toml.get("tool", "poetry", "group", group, "optional") is not True
-        ]
-
-    @cached_property
     def elsewhere(self) -> tuple[Dependency, ...]:
         """What requirements files and a Pipfile ask for."""
         found: list[Dependency] = []
@@ -112,11 +96,6 @@ class Packages:
             for group, table in ((MAIN, "packages"), ("dev", "dev-packages")) if toml else ():
                 found += _of_table(toml, group, table)
         return tuple(found)
-
-    @property
-    def main(self) -> list[Dependency]:
-        """What production asks for, in whatever file."""
-        return [item for item in (*self.dependencies, *self.elsewhere) if item.is_main]
 
     @cached_property
     def requirements_files(self) -> list[str]:
@@ -160,6 +139,27 @@ class Packages:
     def has(self, *names: str) -> bool:
         """Say whether one of some packages is there: asked for, or locked."""
         return self.get(*names) is not None or any(name in self.locked for name in names)
+
+    @property
+    def main(self) -> list[Dependency]:
+        """What production asks for, in whatever file."""
+        return [item for item in (*self.dependencies, *self.elsewhere) if item.is_main]
+
+    @cached_property
+    def development_groups(self) -> list[str]:
+        """The groups of a developer's packages that `poetry install` installs, if it is not told otherwise."""
+        toml = self.pyproject
+        if toml is None:
+            return []
+        extras = toml.table("project", "optional-dependencies")
+        groups = dict.fromkeys(item.group for item in self.dependencies if not item.is_main)
+        return [
+            group
+            for group in groups
+            if _OF_DEVELOPERS.search(group)
+            and group not in extras
+            and toml.get("tool", "poetry", "group", group, "optional") is not True
+        ]
 
     def version(self, name: str) -> Version | None:
         """Give the version of a package: as locked, or else the lowest that is asked for; None if neither is known."""
