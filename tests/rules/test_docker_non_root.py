@@ -4,7 +4,7 @@ import pytest
 
 from tests.rules.repo import Break, flags, passes
 
-BREAK = Break("Dockerfile", "USER 10001:10001\n", "USER root\n")
+BREAK = Break("Dockerfile", "USER 10001:10001\n")
 
 
 def dockerfile(body: str) -> dict[str, str]:

@@ -6,13 +6,20 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from posixpath import dirname, join, normpath
+from posixpath import join, normpath
 from typing import Any
 
 from stackyard.formats.place import Place
-from stackyard.formats.yamls import Sequence
+from stackyard.formats.yamls import Mapping, Sequence
 from stackyard.project.images import Image
+
+_PRODUCTION = re.compile(
+    r"(?:^|[^a-z])(?:prod|production|live|deploy|deployment|stag|stage|staging|swarm)(?![a-z])"
+    r"|(?:^|[^a-z])stack[^/]*$",  # the name of a file; a folder may be full-stack
+    re.IGNORECASE,
+)
+_DEVELOPMENT = re.compile(r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|ci)(?![a-z])", re.IGNORECASE)
+_TEST = re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|e2e)(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,17 @@ class Service:
     def place(self, key: str) -> Place:
         """Tell where an entry is written, or else the service."""
         return self.places.get(key, self.where)
+
+    def entry_place(self, key: str, name: str) -> Place:
+        """Tell where a name within an entry is written, of a list of `name=value` too, or else the entry."""
+        entry, place = self.entries.get(key), self.place(key)
+        if isinstance(entry, Mapping):
+            return Place(place.path, entry.lines.get(name, place.line))
+        lines = entry.lines if isinstance(entry, Sequence) else []
+        for item, line in zip(entry or [], lines, strict=False):
+            if str(item).partition("=")[0] == name:
+                return Place(place.path, line)
+        return place
 
     @property
     def image(self) -> Image | None:
@@ -191,17 +209,15 @@ class Compose:
     files: tuple[str, ...] = ()
     volumes: frozenset[str] = field(default_factory=frozenset)
 
-    @cached_property
+    @property
     def is_production(self) -> bool:
         """Whether its name says that it is for more than a developer's machine."""
-        return (
-            re.search(
-                r"(?:^|[^a-z])(?:prod|production|live|deploy|stag|staging|swarm|stack)",
-                self.path,
-                re.IGNORECASE,
-            )
-            is not None
-        )
+        return _PRODUCTION.search(self.path) is not None and _DEVELOPMENT.search(self.path) is None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether its name says that it is there for tests to run in, and its data with them."""
+        return _TEST.search(self.path) is not None
 
 
 def _text(value: object) -> str:

@@ -18,6 +18,20 @@ SIZE = 256 << 10
 
 STAGES = 200
 """The most stages that are read: each may stand on the one before it."""
+_OTHERS = {
+    "node",
+    "caddy",
+    "httpd",
+    "traefik",
+    "haproxy",
+    "bun",
+    "golang",
+    "openjdk",
+    "mysql",
+    "mariadb",
+    "mongo",
+}
+"""Images that somebody who stands on them runs something else than Python in."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +116,15 @@ class Stage:
 
     @property
     def sources(self) -> set[str]:
-        """The names of the stages and images that it copies from."""
-        copies = (instruction.flag("from") for instruction in self.all("COPY", "ADD"))
-        return {source for source in copies if source is not None}
+        """The names of the stages and images that it copies from, or mounts."""
+        copies = {instruction.flag("from") for instruction in self.all("COPY", "ADD")}
+        mounts = {
+            source
+            for instruction in self.all("RUN")
+            for flag in instruction.flags
+            for source in re.findall(r"^--mount=.*\bfrom=([^,]+)", flag)
+        }
+        return {source for source in copies | mounts if source is not None}
 
 
 @dataclass(frozen=True)
@@ -125,8 +145,28 @@ class Dockerfile:
         return self.stages[-1]
 
     def stage(self, name: str | None) -> Stage:
-        """Give the stage of a name; the final one without a name, or where none has it."""
-        return next((stage for stage in self.stages if stage.name == name), self.final)
+        """Give the stage of a name or a number; the final one without a name, or where none has it."""
+        return self._find(name or "") or self.final
+
+    def _find(self, name: str) -> Stage | None:
+        numbered = self.stages[int(name)] if name.isdecimal() and int(name) < len(self.stages) else None
+        return next((stage for stage in self.stages if stage.name.lower() == name.lower()), numbered)
+
+    def parts(self, stage: Stage) -> tuple[Stage, ...]:
+        """Give the stages that a stage stands on or copies from, and itself, in the file's order."""
+        found: list[Stage] = []
+        waiting = [stage]
+        while waiting:
+            part = waiting.pop()
+            if part not in found:
+                found.append(part)
+                waiting += part.lineage
+                waiting += [source for name in part.sources if (source := self._find(name))]
+        return tuple(part for part in self.stages if part in found)
+
+    def is_multi_stage(self, stage: Stage) -> bool:
+        """Say whether a stage takes Python's things out of another one, and leaves its rest behind."""
+        return any(part not in stage.lineage and part.base.name not in _OTHERS for part in self.parts(stage))
 
     @property
     def runs(self) -> Iterator[Line]:
@@ -139,6 +179,8 @@ class Dockerfile:
     @cached_property
     def is_python(self) -> bool:
         """Whether it builds an image that runs Python."""
+        if self.final.base.kind not in {None, "python"} or self.final.base.name in _OTHERS:
+            return False
         return any(stage.base.kind == "python" for stage in self.stages) or any(
             re.search(r"\b(?:pip3?|poetry|manage\.py|gunicorn|uvicorn|celery)\b", instruction.text)
             for instruction in self.final.all("RUN", "CMD", "ENTRYPOINT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -18,7 +18,9 @@ from stackyard.project.calls import Calls
 from stackyard.project.ci import Ci
 from stackyard.project.code import Code
 from stackyard.project.compose import Compose, Service
+from stackyard.project.containers import Containers, copies
 from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
+from stackyard.project.dockerignore import Dockerignore, find_dockerignore
 from stackyard.project.environment import Environment
 from stackyard.project.files import Files
 from stackyard.project.git import is_within, tracked
@@ -68,6 +70,20 @@ _EXAMPLES = (
 )
 _VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
 _COMMENTED = re.compile(r"^#\s?")
+_SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
+_OF_SERVICES = {
+    "image",
+    "build",
+    "extends",
+    "command",
+    "environment",
+    "ports",
+    "volumes",
+    "depends_on",
+    "restart",
+}
+_PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
+_OF_PROJECTS = ("manage.py", "pyproject.toml", "requirements.txt", "requirements", "setup.py", "src")
 _SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
 _SCRIPT_FOLDERS = re.compile(
     r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
@@ -87,11 +103,15 @@ class AppImage:
         dockerfile: How it is built.
         stage: The stage that is built.
         context: The folder that is sent along, relative to the project's.
+        dockerignore: What is left out of that folder; None without a file that can be read.
+        is_deployed: Whether its name does not say that it is for development or tests.
     """
 
     dockerfile: Dockerfile
     stage: Stage
-    context: str = ""
+    context: str
+    dockerignore: Dockerignore | None
+    is_deployed: bool
 
 
 class Project:
@@ -177,9 +197,7 @@ class Project:
         ]
         paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
         read = (
-            self._read(path, lambda text, path=path: read_dockerfile(path, text))
-            for path in paths
-            if not path.endswith("ignore")
+            self._read(path, partial(read_dockerfile, path)) for path in paths if not path.endswith("ignore")
         )
         return tuple(dockerfile for dockerfile in read if dockerfile is not None)
 
@@ -192,7 +210,12 @@ class Project:
         """
         python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
         deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
-        return tuple(AppImage(dockerfile, *self._built(dockerfile)) for dockerfile in deployed)
+        return tuple(self._image(dockerfile) for dockerfile in deployed)
+
+    def _image(self, dockerfile: Dockerfile) -> AppImage:
+        stage, context = self._built(dockerfile)
+        ignore = self._dockerignore(dockerfile.path, context)
+        return AppImage(dockerfile, stage, context, ignore, not _ASIDE.search(dockerfile.path))
 
     def _built(self, dockerfile: Dockerfile) -> tuple[Stage, str]:
         """Tell the stage that a deployment builds, and of what folder."""
@@ -203,7 +226,7 @@ class Project:
             if service.build and service.build.dockerfile == dockerfile.path
         ]
         builds.sort(key=lambda pair: not pair[0])
-        context = builds[0][1].context if builds else dirname(dockerfile.path)
+        context = builds[0][1].context if builds else self._context(dockerfile)
         targets = [build.target for is_production, build in builds if is_production and build.target]
         final = dockerfile.stage(targets[0] if targets else None)
         if not targets and _ASIDE.search(final.name):
@@ -215,15 +238,45 @@ class Project:
             final = named[-1] if named else final
         return final, context
 
+    def _dockerignore(self, dockerfile: str, context: str) -> Dockerignore | None:
+        try:
+            return find_dockerignore(self.files, dockerfile, context)
+        except UnreadableError as error:
+            self.files.problems.append(Problem(Place(join(context, ".dockerignore")), error.fact))
+            return None
+
+    def _context(self, dockerfile: Dockerfile) -> str:
+        """Guess what folder is sent along: the nearest with what is copied, or else what projects have."""
+        sources = [source.lstrip("./") for item in copies(dockerfile.final) for source in item.words[:-1]]
+        wanted = [source for source in sources if source and not set("*?[$<") & set(source)]
+        folder = dirname(dockerfile.path)
+        while folder:
+            if any(self._holds(folder, name) for name in wanted or _OF_PROJECTS):
+                return folder
+            folder = dirname(folder)
+        return folder
+
+    def _holds(self, folder: str, name: str) -> bool:
+        path = join(folder, name).rstrip("/")
+        return path in self.files or path in self._folders
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        found: set[str] = set()
+        for path in self.files.paths:
+            while (path := dirname(path)) and path not in found:
+                found.add(path)
+        return frozenset(found)
+
     @cached_property
     def composes(self) -> tuple[Compose, ...]:
         """What its Compose files bring up, an entry for each command there would be, the shallowest first."""
         contents = {
             path: content
-            for path in self.files.matching(
-                "*compose*.yml", "*compose*.yaml", "local.yml", "production.yml", "docker-stack*.yml"
-            )
-            if (content := self.yaml(path)) is not None and isinstance(content.get("services"), Mapping)
+            for path in self.files.matching("*.yml", "*.yaml")
+            if _SERVICES.search(self.files.text(path))
+            and (content := self.yaml(path)) is not None
+            and _has_services(content)
         }
         merging = Merging(self.yaml, self._variables)
         included = {path for base in contents for path in _included(base, contents[base])}
@@ -245,13 +298,14 @@ class Project:
         for compose in self.composes:
             yield from compose.services.values()
 
+    @cached_property
+    def containers(self) -> Containers:
+        """What its images and services run."""
+        return Containers(self.files, self.dockerfiles, self.composes)
+
     def image(self, service: Service) -> Image | None:
         """Give the image that a service runs, or that its Dockerfile stands on; None if that is not told."""
-        build = service.build
-        if build is None:
-            return service.image
-        dockerfile = next((item for item in self.dockerfiles if item.path == build.dockerfile), None)
-        return dockerfile.stage(build.target).base if dockerfile else service.image
+        return self.containers.image(service)
 
     def kind(self, service: Service) -> str | None:
         """Tell what a service runs: postgresql, redis, rabbitmq, kafka, nginx, python; None for all else."""
@@ -500,6 +554,14 @@ class Project:
         return self.mentions(rf"^\s*(?:from|import)\s+(?:{names})\b|[\"'](?:{names})(?:\.[\w.]*)?[\"']")
 
 
+def _has_services(content: Mapping) -> bool:
+    """Say whether a file is one of Compose, whatever its name."""
+    services = content.get("services")
+    return isinstance(services, Mapping) and any(
+        isinstance(service, Mapping) and _OF_SERVICES & service.keys() for service in services.values()
+    )
+
+
 def _included(path: str, content: Mapping) -> list[str]:
     includes = content.get("include")
     found = []
@@ -513,7 +575,10 @@ def _included(path: str, content: Mapping) -> list[str]:
 def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
     """Tell which files go together: one that leaves out what a service is made of stands over another one."""
     alone = [path for path in contents if path not in included and not _is_overlay(contents[path])]
+    parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
     for path in alone:
+        if path in parts:  # never brought up by itself
+            continue
         override = re.sub(r"\.(ya?ml)$", r".override.\1", path)
         yield (path, override) if override in contents else (path,)
     for path in contents:

@@ -166,6 +166,11 @@ class Files:
         """
         yield from matches(path, self.text(path), pattern)
 
+    def line(self, place: Place) -> str:
+        """Give the text of a line, its end with it; empty if there is none."""
+        lines = self.text(place.path).splitlines(keepends=True)
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
     def place(self, path: str, pattern: str) -> Place:
         """Give the first line of a file in which a pattern is; the file as a whole, if it is in none."""
         return next(

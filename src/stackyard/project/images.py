@@ -12,28 +12,40 @@ _REFERENCE = re.compile(
     r"^(?P<repository>[^@\s]+?)(?::(?P<tag>[\w][\w.-]{0,127}))?(?:@(?P<digest>[a-z0-9]+:[0-9a-f]{32,}))?$",
     re.ASCII,
 )
+_OF_POSTGRESQL = re.compile(r"pg(?P<release>\d+(?:\.\d+)*)", re.IGNORECASE)
 _RELEASE = re.compile(r"(?:^|pg|v|-)(?P<release>\d+(?:\.\d+)*)", re.IGNORECASE)
 _KINDS = {
-    "postgresql": ("postgres", "postgis", "timescale", "pgvector", "supabase", "citus", "alloydb"),
+    "postgresql": ("postgres", "postgis", "timescale", "pgvector", "citus", "alloydb"),
     "redis": ("redis", "valkey", "keydb", "dragonfly"),
     "rabbitmq": ("rabbitmq",),
     "kafka": ("kafka", "redpanda"),
     "nginx": ("nginx", "openresty"),
     "python": ("python", "uv", "poetry"),
 }
+_STOCK = (
+    r"(?:[\w.:-]+/(?:\S+/)?(?:library|docker)/|docker\.io/|library/)?"
+    r"(?:python|pypy|debian|ubuntu|alpine|fedora|buildpack-deps|almalinux|rockylinux)"
+    r"|ghcr\.io/astral-sh/uv|(?:gcr\.io/distroless|cgr\.dev/chainguard)/\S+"
+)
 _BESIDE = (
     "exporter",
     "commander",
     "insight",
     "admin",
-    "ui",
     "kafdrop",
     "console",
     "backup",
     "sentinel",
     "bouncer",
     "akhq",
+    "postgrest",
+    "connect",
+    "rest-proxy",
 )
+_MOVING = set(
+    "latest stable mainline edge lts current main master develop nightly slim alpine management".split()
+)
+"""What a tag is made of that is another image tomorrow."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +88,23 @@ class Image:
         return "$" not in self.text and self._match is not None
 
     @property
+    def is_pinned(self) -> bool:
+        """Whether it is the same image tomorrow, or near enough: `latest` is not, nor is `alpine`."""
+        return bool(self.digest) or not set((self.tag or "latest").lower().split("-")) <= _MOVING
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is an image of an operating system or of Python, with nothing of a team's own in it."""
+        return re.fullmatch(_STOCK, self.repository) is not None
+
+    @property
     def version(self) -> Version | None:
         """The version that its tag names; None if it names none."""
-        found = _RELEASE.search(self.tag or "")
+        found = _OF_POSTGRESQL.search(self.tag or "")
+        if found is None and not re.search(
+            "pgvector|timescale|citus", self.name
+        ):  # theirs is not the server's
+            found = _RELEASE.search(self.tag or "")
         try:
             return Version(found["release"]) if found else None
         except InvalidVersion:
@@ -88,7 +114,7 @@ class Image:
     def kind(self) -> str | None:
         """What it runs: postgresql, redis, rabbitmq, kafka, nginx or python; None for all else."""
         name = self.repository.lower()
-        if any(word in self.name.lower() for word in _BESIDE):
+        if any(word in self.name.lower() for word in _BESIDE) or re.search(r"[-_]ui\b", name):
             return None
         for kind, words in _KINDS.items():
             if any(re.search(rf"(?:^|[/_-]){word}", name) for word in words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -91,7 +92,8 @@ class Merging:
         for name in entries if isinstance(entries, Mapping) else ():
             service = self._service(path, name, depth)
             if service is not None:
-                services[name] = _over(services[name], service) if name in services else service
+                below = services.get(name)
+                services[name] = replace(_over(below, service), where=below.where) if below else service
 
     def _service(self, path: str, name: str, depth: int) -> Service | None:
         content = self.read(path)
@@ -102,7 +104,12 @@ class Merging:
         entry = entry if isinstance(entry, Mapping) else Mapping(line)
         service = Service(
             name,
-            {key: self._expanded(value) for key, value in entry.items() if key != "extends"},
+            {
+                # A variable's values stay as written: what they come from is what is asked of them.
+                key: value if key == "environment" else self._expanded(value)
+                for key, value in entry.items()
+                if key != "extends"
+            },
             {key: Place(path, number) for key, number in entry.lines.items()},
             Place(path, line),
             dirname(path),

@@ -20,6 +20,9 @@ from stackyard.project.files import Files
 
 MAIN = "main"
 _FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_OF_DEVELOPERS = re.compile(
+    r"dev|test|lint|doc|debug|local|typ(?:e|ing)|quality|format|style|\bqa\b|\bci\b", re.IGNORECASE
+)
 _REQUIREMENT = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
 )
@@ -209,6 +212,27 @@ class Packages:
     def has(self, *names: str) -> bool:
         """Say whether one of some packages is there: asked for, or locked."""
         return self.get(*names) is not None or any(name in self.locked for name in names)
+
+    @property
+    def main(self) -> list[Dependency]:
+        """What production asks for, in whatever file."""
+        return [item for item in (*self.dependencies, *self.elsewhere) if item.is_main]
+
+    @cached_property
+    def development_groups(self) -> list[str]:
+        """The groups of a developer's packages that `poetry install` installs, if it is not told otherwise."""
+        toml = self.pyproject
+        if toml is None:
+            return []
+        extras = toml.table("project", "optional-dependencies")
+        groups = dict.fromkeys(item.group for item in self.dependencies if not item.is_main)
+        return [
+            group
+            for group in groups
+            if _OF_DEVELOPERS.search(group)
+            and group not in extras
+            and toml.get("tool", "poetry", "group", group, "optional") is not True
+        ]
 
     def version(self, name: str) -> Version | None:
         """Give the version of a package: the locked one, or else the lowest asked for; None without."""

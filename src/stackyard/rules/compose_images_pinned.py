@@ -1,7 +1,8 @@
 """Each service names the version of its image.
 
-`latest`, which is also what no tag means, is another image from one day to the next: a `docker compose
-pull` may bring a new major version that cannot read the data of the old one.
+`latest`, which is also what no tag and `alpine` mean, is another image from one day to the next: a `docker
+compose pull` may bring a new major version that cannot read the data of the old one. What the project builds
+itself, and what a variable without a default decides, passes.
 
 Standard: docker-compose.yml, essential services: each has a version.
 """
@@ -17,9 +18,7 @@ def check(project: Project) -> Iterator[Finding]:
     built = {service.image.repository for service in project.services if service.build and service.image}
     for service in project.services:
         image = service.image
-        if image is None or not image.is_known or image.digest or image.repository in built:
-            continue
-        if image.tag in (None, "latest"):
+        if image and image.is_known and not image.is_pinned and image.repository not in built:
             yield Finding(
                 service.place("image"),
                 f"the service {service.name} takes the image {image.text} without a version",
