@@ -82,7 +82,10 @@ def test_what_is_none_or_too_much_is_told(text: str, fact: str) -> None:
 
 
 def test_a_nest_deeper_than_the_stack_takes_no_process_down() -> None:
-    program = "from stackyard.formats.yamls import read_yaml\ntry: read_yaml('[' * 500_000)\nexcept Exception as error: print(error)"
+    program = (
+        "from stackyard.formats.yamls import read_yaml\n"
+        "try: read_yaml('[' * 500_000)\nexcept Exception as error: print(error)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=20
     )

@@ -109,6 +109,6 @@ def test_a_file_that_nobody_may_read_is_told(tmp_path: Path, monkeypatch: pytest
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(module.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert files.text("a") == ""
     assert files.problems[0].fact == "cannot be read: Permission denied"

@@ -1,6 +1,6 @@
 """A plug-in of repo-review: each rule is one of its checks, in a family for each level.
 
-What a project has waived passes; what cannot be told, as of a repository that is not on this machine, is skipped.
+What a project has waived passes; what cannot be told, as of a repository that is elsewhere, is skipped.
 """
 
 from __future__ import annotations

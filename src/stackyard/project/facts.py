@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property, partial
 from pathlib import Path
-from posixpath import dirname, join, normpath
 
-import pathspec
-
-from stackyard.formats.place import Line, Place, Problem, UnreadableError
+from stackyard.formats.place import Line, Place, Problem
 from stackyard.formats.tomls import Toml
-from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.formats.yamls import Mapping
+from stackyard.project.app_images import AppImage, app_images
 from stackyard.project.calls import Calls
 from stackyard.project.ci import Ci
 from stackyard.project.code import Code
 from stackyard.project.compose import Compose, Service
-from stackyard.project.containers import Containers, copies
-from stackyard.project.dockerfiles import Dockerfile, Stage, read_dockerfile
-from stackyard.project.dockerignore import Dockerignore, find_dockerignore
+from stackyard.project.composes import read_composes
+from stackyard.project.containers import Containers
+from stackyard.project.dockerfiles import Dockerfile, read_dockerfile
+from stackyard.project.documents import Documents
 from stackyard.project.environment import Environment
+from stackyard.project.examples import example_files, example_variables
 from stackyard.project.files import Files
-from stackyard.project.git import is_within, tracked
+from stackyard.project.git import Gitignores, is_within, tracked
 from stackyard.project.hooks import Hook, read_hooks
 from stackyard.project.images import Image
 from stackyard.project.installs import Install, installs
-from stackyard.project.merging import Merging
 from stackyard.project.needs import Needs
 from stackyard.project.packages import Packages, read_toml
 from stackyard.project.pipelines import NO_YAML, PATTERNS, Pipeline
+from stackyard.project.processes import read_processes, read_scripts, without_comments
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.discover import AllSettings
 from stackyard.project.settings.values import Table
@@ -39,82 +38,11 @@ from stackyard.project.tasks import Tasks
 from stackyard.project.tools import Tools
 from stackyard.standard.reader import Standard
 
-_EXAMPLES = (
-    ".env.example",
-    ".env.sample",
-    ".env.template",
-    ".env.dist",
-    "env.example",
-    "example.env",
-    "sample.env",
-    ".env.*.example",
-    "*.env.example",
-    ".env.*.sample",
-    "*.env.sample",
-    ".env.*.template",
-    "*.env.template",
-    ".env.example.*",
-    ".env.default*",
-    ".env[-_]example",
-    ".env[-_]sample",
-    ".env[-_]template",
-    ".env[-_]dist",
-    "env.sample",
-    "env.template",
-    "env.dist",
-    ".example.env",
-    ".sample.env",
-    "template.env",
-    "dotenv.example",
-    ".envrc.example",
-)
-_VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
-_COMMENTED = re.compile(r"^#\s?")
-_SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
-_OF_SERVICES = {
-    "image",
-    "build",
-    "extends",
-    "command",
-    "environment",
-    "ports",
-    "volumes",
-    "depends_on",
-    "restart",
-}
-_PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
-_OF_PROJECTS = ("manage.py", "pyproject.toml", "requirements.txt", "requirements", "setup.py", "src")
-_SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
-_SCRIPT_FOLDERS = re.compile(
-    r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
-)
 _COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _NO_PAGES = re.compile(r"(?:^|/)(?:docs?|tests?|fixtures|examples?|vendor|coverage|dist|build|site)/")
-_ASIDE = re.compile(
-    r"(?:^|[^a-z])(?:dev|development|local|test|tests|ci|docs?|debug|devcontainer)(?:[^a-z]|$)", re.IGNORECASE
-)
 
 
-@dataclass(frozen=True)
-class AppImage:
-    """An image that the project builds for its own code.
-
-    Attributes:
-        dockerfile: How it is built.
-        stage: The stage that is built.
-        context: The folder that is sent along, relative to the project's.
-        dockerignore: What is left out of that folder; None without a file that can be read.
-        is_deployed: Whether its name does not say that it is for development or tests.
-    """
-
-    dockerfile: Dockerfile
-    stage: Stage
-    context: str
-    dockerignore: Dockerignore | None
-    is_deployed: bool
-
-
-class Project:
+class Project:  # pylint: disable=too-many-public-methods  # the front of many rooms
     """A folder that holds a Django project.
 
     Attributes:
@@ -134,7 +62,7 @@ class Project:
         self.python = Python(self.files)
         self.packages = Packages(self.files)
         self.settings = AllSettings(self.python)
-        self._yaml: dict[str, Mapping | None] = {}
+        self.documents = Documents(self.files)
 
     @cached_property
     def code(self) -> Code:
@@ -157,19 +85,7 @@ class Project:
 
     def yaml(self, path: str) -> Mapping | None:
         """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
-        if path not in self._yaml:
-            documents = self._read(path, read_yaml) or []
-            self._yaml[path] = documents[0] if documents and isinstance(documents[0], Mapping) else None
-        return self._yaml[path]
-
-    def _read[T](self, path: str, reader: Callable[[str], T]) -> T | None:
-        if path not in self.files:
-            return None
-        try:
-            return reader(self.files.text(path))
-        except UnreadableError as error:
-            self.files.problems.append(Problem(Place(path, error.line), error.fact))
-            return None
+        return self.documents.yaml(path)
 
     @cached_property
     def tasks(self) -> Tasks:
@@ -197,7 +113,9 @@ class Project:
         ]
         paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
         read = (
-            self._read(path, partial(read_dockerfile, path)) for path in paths if not path.endswith("ignore")
+            self.documents.read(path, partial(read_dockerfile, path))
+            for path in paths
+            if not path.endswith("ignore")
         )
         return tuple(dockerfile for dockerfile in read if dockerfile is not None)
 
@@ -208,89 +126,12 @@ class Project:
         Those whose file's or stage's name says that they are for development or tests are left out, unless
         there is no other.
         """
-        python = [dockerfile for dockerfile in self.dockerfiles if dockerfile.is_python]
-        deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
-        return tuple(self._image(dockerfile) for dockerfile in deployed)
-
-    def _image(self, dockerfile: Dockerfile) -> AppImage:
-        stage, context = self._built(dockerfile)
-        ignore = self._dockerignore(dockerfile.path, context)
-        return AppImage(dockerfile, stage, context, ignore, not _ASIDE.search(dockerfile.path))
-
-    def _built(self, dockerfile: Dockerfile) -> tuple[Stage, str]:
-        """Tell the stage that a deployment builds, and of what folder."""
-        builds = [
-            (compose.is_production, service.build)
-            for compose in self.composes
-            for service in compose.services.values()
-            if service.build and service.build.dockerfile == dockerfile.path
-        ]
-        builds.sort(key=lambda pair: not pair[0])
-        context = builds[0][1].context if builds else self._context(dockerfile)
-        targets = [build.target for is_production, build in builds if is_production and build.target]
-        final = dockerfile.stage(targets[0] if targets else None)
-        if not targets and _ASIDE.search(final.name):
-            named = [
-                stage
-                for stage in dockerfile.stages
-                if re.search(r"prod|runtime|release|final|app", stage.name)
-            ]
-            final = named[-1] if named else final
-        return final, context
-
-    def _dockerignore(self, dockerfile: str, context: str) -> Dockerignore | None:
-        try:
-            return find_dockerignore(self.files, dockerfile, context)
-        except UnreadableError as error:
-            self.files.problems.append(Problem(Place(join(context, ".dockerignore")), error.fact))
-            return None
-
-    def _context(self, dockerfile: Dockerfile) -> str:
-        """Guess what folder is sent along: the nearest with what is copied, or else what projects have."""
-        sources = [source.lstrip("./") for item in copies(dockerfile.final) for source in item.words[:-1]]
-        wanted = [source for source in sources if source and not set("*?[$<") & set(source)]
-        folder = dirname(dockerfile.path)
-        while folder:
-            if any(self._holds(folder, name) for name in wanted or _OF_PROJECTS):
-                return folder
-            folder = dirname(folder)
-        return folder
-
-    def _holds(self, folder: str, name: str) -> bool:
-        path = join(folder, name).rstrip("/")
-        return path in self.files or path in self._folders
-
-    @cached_property
-    def _folders(self) -> frozenset[str]:
-        found: set[str] = set()
-        for path in self.files.paths:
-            while (path := dirname(path)) and path not in found:
-                found.add(path)
-        return frozenset(found)
+        return app_images(self.files, self.dockerfiles, self.composes)
 
     @cached_property
     def composes(self) -> tuple[Compose, ...]:
         """What its Compose files bring up, an entry for each command there would be, the shallowest first."""
-        contents = {
-            path: content
-            for path in self.files.matching("*.yml", "*.yaml")
-            if _SERVICES.search(self.files.text(path))
-            and (content := self.yaml(path)) is not None
-            and _has_services(content)
-        }
-        merging = Merging(self.yaml, self._variables)
-        included = {path for base in contents for path in _included(base, contents[base])}
-        found = [merging.compose(*files) for files in _commands(contents, included)]
-        return tuple(found)
-
-    @cached_property
-    def _variables(self) -> dict[str, str]:
-        variables: dict[str, str] = {}
-        for path in (*self.files.matching(*_EXAMPLES), ".env"):
-            for line in self.files.text(path).splitlines():
-                if match := _VARIABLE.match(line.strip()):
-                    variables[match["name"]] = match["value"].strip().strip("'\"")
-        return variables
+        return read_composes(self.documents)
 
     @property
     def services(self) -> Iterator[Service]:
@@ -345,24 +186,7 @@ class Project:
     @cached_property
     def scripts(self) -> tuple[Line, ...]:
         """Each shell script, and what stands in Makefiles and the like, as a whole."""
-        paths = self.files.matching(
-            "*.sh",
-            "Makefile",
-            "*.mk",
-            "justfile",
-            "Taskfile.y*ml",
-            "noxfile.py",
-            "tox.ini",
-            "tasks.py",
-            "fabfile.py",
-        )
-        bare = [
-            path
-            for path in self.files.paths
-            if "." not in path.rpartition("/")[2] and _SCRIPT_FOLDERS.search(path)
-        ]
-        shells = [path for path in bare if _SCRIPT.match(self.files.text(path))]
-        return tuple(Line(self.files.text(path), Place(path)) for path in dict.fromkeys([*paths, *shells]))
+        return read_scripts(self.files)
 
     @cached_property
     def installs(self) -> tuple[Install, ...]:
@@ -378,43 +202,12 @@ class Project:
         Procfiles, Compose, the commands of Dockerfiles, shell scripts, manifests of Kubernetes, units of
         systemd and programs of supervisor: commands, or whole files of them.
         """
-        found = [
-            Line(service.command, service.place("command")) for service in self.services if service.command
-        ]
-        for dockerfile in self.dockerfiles:
-            for stage in dockerfile.stages:
-                for instruction in stage.instructions:
-                    if instruction.name in {"CMD", "ENTRYPOINT"}:
-                        found.append(Line(instruction.text, instruction.where))
-        others = self.files.matching(
-            "Procfile*",
-            "*.service",
-            "*supervisor*.conf",
-            "*supervisor*.ini",
-            "supervisord/*",
-            "*.toml.tpl",
-            "app.json",
-            "render.yaml",
-            "fly.toml",
-            "*.tf",
-            "*.j2",
-            "*.nomad",
-            "*.config",  # of Elastic Beanstalk
-            "package.json",
-        )
-        manifests = [
-            path
-            for path in self.files.matching("*.yml", "*.yaml")
-            if re.search(r"^kind:", self.files.text(path), re.MULTILINE)
-        ]
-        found += [Line(self.files.text(path), Place(path)) for path in others]
-        found += [Line(_flat(self.files.text(path)), Place(path)) for path in manifests]
-        return (*found, *self.scripts)
+        return (*read_processes(self.files, self.services, self.dockerfiles), *self.scripts)
 
     def process(self, pattern: str) -> Line | None:
         """Give the first process whose command has a pattern; None if none has."""
         compiled = re.compile(pattern)
-        return next((line for line in self.processes if compiled.search(_uncommented(line.text))), None)
+        return next((line for line in self.processes if compiled.search(without_comments(line.text))), None)
 
     @cached_property
     def schedule(self) -> Place | None:
@@ -444,27 +237,20 @@ class Project:
     @cached_property
     def variables(self) -> dict[str, Place]:
         """The variables that its example of an environment names, commented ones too, and where."""
-        found: dict[str, Place] = {}
-        for path in self.example_files:
-            for number, line in enumerate(self.files.text(path).splitlines(), start=1):
-                if match := _VARIABLE.match(_COMMENTED.sub("", line.strip())):
-                    found.setdefault(match["name"], Place(path, number))
-        return found
+        return example_variables(self.files)
 
     @cached_property
     def example_files(self) -> list[str]:
         """The files that show which variables there are."""
-        return self.files.matching(*_EXAMPLES)
+        return example_files(self.files)
 
     def ignored_by_git(self, path: str) -> bool:
         """Say whether Git leaves a path out, by the .gitignore files: the deepest one decides."""
-        is_ignored = False
-        for ignore in self.files.matching(".gitignore"):
-            folder = dirname(ignore)
-            if not folder or path.startswith(f"{folder}/"):
-                said = self._spec(ignore).check_file(path[len(folder) + 1 :] if folder else path).include
-                is_ignored = is_ignored if said is None else said
-        return is_ignored
+        return self._ignores.leaves_out(path)
+
+    @cached_property
+    def _ignores(self) -> Gitignores:
+        return Gitignores(self.files)
 
     @cached_property
     def tracked(self) -> frozenset[str] | None:
@@ -475,18 +261,6 @@ class Project:
     def is_within_repository(self) -> bool:
         """Whether the folder is part of a repository that begins further up, whose files are not seen."""
         return is_within(self.root)
-
-    def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
-        if path not in self._specs:
-            try:
-                self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
-            except ValueError:
-                self._specs[path] = pathspec.GitIgnoreSpec([])
-        return self._specs[path]
-
-    @cached_property
-    def _specs(self) -> dict[str, pathspec.GitIgnoreSpec]:
-        return {}
 
     @cached_property
     def hooks(self) -> dict[str, Place]:
@@ -552,57 +326,3 @@ class Project:
         """
         names = "|".join(map(re.escape, modules))
         return self.mentions(rf"^\s*(?:from|import)\s+(?:{names})\b|[\"'](?:{names})(?:\.[\w.]*)?[\"']")
-
-
-def _has_services(content: Mapping) -> bool:
-    """Say whether a file is one of Compose, whatever its name."""
-    services = content.get("services")
-    return isinstance(services, Mapping) and any(
-        isinstance(service, Mapping) and _OF_SERVICES & service.keys() for service in services.values()
-    )
-
-
-def _included(path: str, content: Mapping) -> list[str]:
-    includes = content.get("include")
-    found = []
-    for include in includes if isinstance(includes, list) else []:
-        wanted = include.get("path") if isinstance(include, Mapping) else include
-        names = wanted if isinstance(wanted, list) else [wanted]
-        found += [normpath(join(dirname(path), name)) for name in names if isinstance(name, str)]
-    return found
-
-
-def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
-    """Tell which files go together: one that leaves out what a service is made of stands over another one."""
-    alone = [path for path in contents if path not in included and not _is_overlay(contents[path])]
-    parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
-    for path in alone:
-        if path in parts:  # never brought up by itself
-            continue
-        override = re.sub(r"\.(ya?ml)$", r".override.\1", path)
-        yield (path, override) if override in contents else (path,)
-    for path in contents:
-        if path in included or path in alone or ".override." in path:
-            continue
-        base = next(
-            (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None
-        )
-        yield (base, path) if base else (path,)
-
-
-def _is_overlay(content: Mapping) -> bool:
-    services = content["services"]
-    return any(
-        isinstance(service, Mapping) and not {"image", "build", "extends"} & service.keys()
-        for service in services.values()
-    )
-
-
-def _uncommented(script: str) -> str:
-    """Leave out lines that are comments, and put together those that go on."""
-    return re.sub(r"\s*\\\n\s*", " ", re.sub(r"^\s*[#;].*$", "", script, flags=re.MULTILINE))
-
-
-def _flat(manifest: str) -> str:
-    """Write lists of YAML, as commands are written in manifests, on one line."""
-    return re.sub(r"[\s,\"'\[\]]*\n\s*-\s+[\"']?|[\"']?,\s*[\"']?|[\[\]\"']", " ", manifest)

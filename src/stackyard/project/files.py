@@ -1,6 +1,6 @@
 """The files of a folder, within bounds: what is no text file of a sane size is not opened.
 
-A repository may be hostile: links out of it or to devices, loops, pipes that never end, a gigabyte in a `.env`.
+A repository may be hostile: links out of it or to devices, loops, endless pipes, a gigabyte in a `.env`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ TOTAL = 32 << 20
 """So much is read of one project, in bytes."""
 
 _NOT_OURS = frozenset(
-    ".git .hg .svn .venv venv virtualenv node_modules bower_components site-packages __pycache__ .tox .nox .cache"
+    ".git .hg .svn .venv venv virtualenv node_modules bower_components site-packages __pycache__ .tox .nox"
+    " .cache"
     " .mypy_cache .pytest_cache .ruff_cache .stackyard .eggs .idea .terraform htmlcov staticfiles".split()
 )
 
@@ -111,7 +112,8 @@ class Files:
 
         Args:
             patterns: Of a file's name (`*compose*.yml`), or of its whole path if there is a slash in it
-                (`.github/workflows/*.yml`), as a shell has them; case does not matter. A `*` also takes slashes.
+                (`.github/workflows/*.yml`), as a shell has them; case does not matter.
+                A `*` takes slashes, too.
 
         Returns:
             The paths, the shallowest first.

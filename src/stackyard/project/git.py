@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from posixpath import dirname
+
+import pathspec
+
+from stackyard.project.files import Files
 
 SIZE = 32 << 20
 """The largest index that is read, in bytes."""
@@ -69,3 +74,34 @@ def _number(content: bytes, at: int) -> tuple[int, int]:
         at += 1
         value = (value + 1 << 7) | (content[at] & 0x7F)
     return value, at + 1
+
+
+class Gitignores:
+    """What Git leaves out, by the .gitignore files of a project.
+
+    Attributes:
+        files: The project's files.
+    """
+
+    def __init__(self, files: Files) -> None:
+        """Take a project's files."""
+        self.files = files
+        self._specs: dict[str, pathspec.GitIgnoreSpec] = {}
+
+    def leaves_out(self, path: str) -> bool:
+        """Say whether a path is left out: the deepest file decides."""
+        is_ignored = False
+        for ignore in self.files.matching(".gitignore"):
+            folder = dirname(ignore)
+            if not folder or path.startswith(f"{folder}/"):
+                said = self._spec(ignore).check_file(path[len(folder) + 1 :] if folder else path).include
+                is_ignored = is_ignored if said is None else said
+        return is_ignored
+
+    def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
+        if path not in self._specs:
+            try:
+                self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
+            except ValueError:
+                self._specs[path] = pathspec.GitIgnoreSpec([])
+        return self._specs[path]

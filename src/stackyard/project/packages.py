@@ -220,7 +220,7 @@ class Packages:
 
     @cached_property
     def development_groups(self) -> list[str]:
-        """The groups of a developer's packages that `poetry install` installs, if it is not told otherwise."""
+        """The groups of a developer's packages that `poetry install` installs, if not told otherwise."""
         toml = self.pyproject
         if toml is None:
             return []

@@ -55,7 +55,7 @@ class Python:
 
     @cached_property
     def roots(self) -> list[str]:
-        """The folders that modules are imported from: those with a manage.py, `src` folders, the project's own."""
+        """The folders that modules are imported from: those of a manage.py, `src`, the project's own."""
         roots = [dirname(path) for path in self.files.matching("manage.py")]
         roots += [join(dirname(path), "src") for path in self.files.matching("pyproject.toml", "setup.py")]
         roots += [dirname(path) for path in self.files.matching("pyproject.toml", "setup.py")]

@@ -11,8 +11,9 @@ Standard: Docker, key points: set CMD to gunicorn; Web server: Gunicorn, Uvicorn
 import re
 from collections.abc import Iterable, Iterator
 
+from stackyard.project.app_images import AppImage
 from stackyard.project.containers import command
-from stackyard.project.facts import AppImage, Project
+from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _SERVER = re.compile(

@@ -13,8 +13,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from stackyard.project.app_images import AppImage
 from stackyard.project.dockerfiles import Instruction
-from stackyard.project.facts import AppImage, Project
+from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
 _PLAIN = re.compile(r"[\w./:@%+,-]+(?: +(?!exec\b)[\w./:@%+,=-]+)*", re.ASCII)

@@ -11,8 +11,9 @@ Standard: Docker, key points: include health check; best practices: health check
 import re
 from collections.abc import Iterator
 
+from stackyard.project.app_images import AppImage
 from stackyard.project.containers import command, has_healthcheck
-from stackyard.project.facts import AppImage, Project
+from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _PROBES = (

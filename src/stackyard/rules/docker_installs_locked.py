@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
+from stackyard.project.app_images import AppImage
 from stackyard.project.dockerfiles import Instruction, Stage
-from stackyard.project.facts import AppImage, Project
+from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _INSTALLS = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:install|sync|export|bundle)\b")

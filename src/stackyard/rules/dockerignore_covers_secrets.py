@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 
 from stackyard.formats.place import Place
+from stackyard.project.app_images import AppImage
 from stackyard.project.containers import copies
 from stackyard.project.dockerfiles import Dockerfile
-from stackyard.project.facts import AppImage, Project
+from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
 _BY_TAGS = re.compile(
