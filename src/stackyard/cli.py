@@ -185,8 +185,8 @@ def adopt(
     raise typer.Exit(adopt_verb(folder, parse_pairs(data or []), template, ref, Terminal()))
 
 
-@app.command()
-def check(  # pylint: disable=too-many-arguments,too-many-locals
+@app.command("check")
+def check_projects(  # pylint: disable=too-many-arguments,too-many-locals
     paths: Annotated[
         list[Path] | None, typer.Argument(help="The projects' folders; the current one, if none is named.")
     ] = None,

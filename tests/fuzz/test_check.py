@@ -1,7 +1,7 @@
 """Whatever is in a project's files: the check ends in time, and no rule or parser breaks.
 
-`make fuzz` goes on for as long as STACKYARD_FUZZ_SECONDS says, with another seed each round; a failure prints what
-reproduces it.
+`make fuzz` goes on for as long as STACKYARD_FUZZ_SECONDS says, with another seed each round; a failure prints
+what reproduces it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The checker survives anything: a hostile repository costs little, shows no traceback, and none of it is run."""
+"""The checker survives anything: a hostile repository costs little, shows no traceback, and is not run."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def test_it_costs_little_and_shows_no_traceback(template: Path, tmp_path: Path, 
 
 
 def checked(project: Path) -> tuple[int, float, int, str]:
-    """Check a project; return the exit code, seconds of a processor, bytes of memory at most, and its errors."""
+    """Check a project; return the exit code, seconds of a processor, bytes of memory, and its errors."""
     with (project.parent / "errors").open("w+b") as errors, (project.parent / "output").open("wb") as output:
         command = [sys.executable, "-m", "stackyard", "check", str(project)]
         process = subprocess.Popen(command, stdout=output, stderr=errors, start_new_session=True)

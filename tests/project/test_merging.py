@@ -168,7 +168,8 @@ def test_what_makes_no_sense_is_passed_over() -> None:
         "a.yml",
         a="""
             services:
-              web: {image: [1], build: [x], command: {a: b}, environment: x, env_file: [[x]], ports: x, volumes: {a: b},
+              web: {image: [1], build: [x], command: {a: b}, environment: x, env_file: [[x]], ports: x,
+                    volumes: {a: b},
                     depends_on: 3, healthcheck: yes, extends: {file: nowhere.yml, service: x}}
               other:
               more: text

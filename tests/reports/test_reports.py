@@ -72,7 +72,8 @@ def test_annotations_cannot_be_broken_out_of() -> None:
     lines = github(REPORT).splitlines()
     assert lines[0] == "::error title=readme-there::there is no README.md. write one."
     assert lines[1] == (
-        "::warning file=a b.txt,line=2,title=no-tabs::it has 100 %25 tabs,%0A<b>wide</b> | ones. take `blanks`."
+        "::warning file=a b.txt,line=2,title=no-tabs::"
+        "it has 100 %25 tabs,%0A<b>wide</b> | ones. take `blanks`."
     )
     assert not any("waived" in line for line in lines[:-2])
     assert github(FAILED).startswith("::error title=stackyard::gone could not be checked")

@@ -72,7 +72,7 @@ def flags(rule: str, files: Mapping[str, str], *wanted: str) -> None:
     Args:
         rule: Its id.
         files: The repository.
-        wanted: For each finding, in their order: where it is (`Dockerfile:3`), a blank, and words of its fact.
+        wanted: For each finding, in their order: where (`Dockerfile:3`), a blank, and words of its fact.
     """
     found = findings(rule, files)
     assert len(found) == len(wanted), found

@@ -1,4 +1,4 @@
-"""A project that is on the stack, broken in the way that a rule names: that rule finds it, and no other does."""
+"""A project that is on the stack, broken in the way that a rule names: that rule finds it, and no other."""
 
 from __future__ import annotations
 
