@@ -74,7 +74,7 @@ def test_names_that_a_package_lists_are_not_added_to() -> None:
 def test_celery_without_an_application() -> None:
     pyproject = '[project]\ndependencies = [\n  "celery (>=5.3,<6)",\n]\n'
     flags(
-        "celery-app-loaded", {**SETTINGS, "pyproject.toml": pyproject}, "pyproject.toml:2 celery is installed"
+        "celery-app-loaded", {**SETTINGS, "pyproject.toml": pyproject}, "pyproject.toml:3 celery is installed"
     )
 
 

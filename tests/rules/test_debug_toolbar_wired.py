@@ -47,7 +47,7 @@ def test_addresses_that_nothing_leads_to() -> None:
     flags(
         "debug-toolbar-wired",
         django(SETTINGS, "django-debug-toolbar", shop__urls=URLS),
-        "pyproject.toml:3 among the addresses",
+        "pyproject.toml:4 among the addresses",
     )
 
 
@@ -56,7 +56,7 @@ def test_nothing_of_it() -> None:
     flags(
         "debug-toolbar-wired",
         django(text, "django-debug-toolbar"),
-        'pyproject.toml:3 no "debug_toolbar" in INSTALLED_APPS, and no',
+        'pyproject.toml:4 no "debug_toolbar" in INSTALLED_APPS, and no',
     )
 
 

@@ -31,5 +31,5 @@ def test_not_wired() -> None:
     flags(
         "django-extensions-wired",
         django(text, "django-extensions"),
-        "pyproject.toml:3 its commands are not there",
+        "pyproject.toml:4 its commands are not there",
     )

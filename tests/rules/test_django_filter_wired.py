@@ -28,9 +28,9 @@ def test_in_its_own_code() -> None:
 
 def test_nothing_uses_it() -> None:
     files = django(THERE + "# django_filters.rest_framework", "django-filter")
-    flags("django-filter-wired", files, "pyproject.toml:3 nothing uses it")
+    flags("django-filter-wired", files, "pyproject.toml:4 nothing uses it")
     files["shop/tests/test_filters.py"] = "import django_filters\n"
-    flags("django-filter-wired", files, "pyproject.toml:3 nothing uses it")
+    flags("django-filter-wired", files, "pyproject.toml:4 nothing uses it")
 
 
 def test_not_an_app() -> None:

@@ -45,4 +45,4 @@ def test_not_installed() -> None:
 
 
 def test_nothing_uses_it() -> None:
-    flags("django-redis-wired", django(OTHER, "django-redis"), "pyproject.toml:3 CACHES uses django.core")
+    flags("django-redis-wired", django(OTHER, "django-redis"), "pyproject.toml:4 CACHES uses django.core")

@@ -38,12 +38,12 @@ def test_not_installed_or_not_told() -> None:
 
 
 def test_nothing_hands_tokens_out() -> None:
-    flags("jwt-wired", django(TAKEN, PACKAGE, api__urls=URLS), "pyproject.toml:3 no address")
+    flags("jwt-wired", django(TAKEN, PACKAGE, api__urls=URLS), "pyproject.toml:4 no address")
 
 
 def test_nothing_takes_them() -> None:
     flags(
         "jwt-wired",
         django("# " + TAKEN, PACKAGE, urls=URLS),
-        "pyproject.toml:3 no class of rest_framework_simplejwt",
+        "pyproject.toml:4 no class of rest_framework_simplejwt",
     )

@@ -25,5 +25,5 @@ def test_not_wired() -> None:
     flags(
         "querycount-wired",
         django(f"MIDDLEWARE = []  # {COUNTER}", "django-querycount"),
-        "pyproject.toml:3 counts nothing",
+        "pyproject.toml:4 counts nothing",
     )

@@ -19,9 +19,9 @@ def test_not_installed() -> None:
 
 
 def test_no_addresses() -> None:
-    flags("silk-wired", django(SETTINGS, "django-silk"), "pyproject.toml:3 among the addresses")
+    flags("silk-wired", django(SETTINGS, "django-silk"), "pyproject.toml:4 among the addresses")
 
 
 def test_no_middleware() -> None:
     text = "INSTALLED_APPS = ['silk']\nMIDDLEWARE = [\n    # 'silk.middleware.SilkyMiddleware',\n]"
-    flags("silk-wired", django(text, "django-silk", urls=URLS), "pyproject.toml:3 in MIDDLEWARE")
+    flags("silk-wired", django(text, "django-silk", urls=URLS), "pyproject.toml:4 in MIDDLEWARE")

@@ -40,15 +40,15 @@ def test_each_part() -> None:
     flags(
         "spectacular-wired",
         django(SCHEMA + "INSTALLED_APPS = []", "drf-spectacular", urls=URLS),
-        "pyproject.toml:3 INSTALLED",
+        "pyproject.toml:4 INSTALLED",
     )
     flags(
         "spectacular-wired",
         django(APPS, "drf-spectacular", urls=URLS),
-        "pyproject.toml:3 as DEFAULT_SCHEMA_CLASS",
+        "pyproject.toml:4 as DEFAULT_SCHEMA_CLASS",
     )
     flags(
         "spectacular-wired",
         django(APPS + SCHEMA, "drf-spectacular", api__urls=URLS),
-        "pyproject.toml:3 no address",
+        "pyproject.toml:4 no address",
     )

@@ -46,4 +46,4 @@ def test_a_class_of_its_own() -> None:
     ],
 )
 def test_not_wired(text: str) -> None:
-    flags("storages-wired", django(text, "django-storages[s3]>=1.14"), "pyproject.toml:3 no storage")
+    flags("storages-wired", django(text, "django-storages[s3]>=1.14"), "pyproject.toml:4 no storage")

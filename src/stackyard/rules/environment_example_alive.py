@@ -42,7 +42,8 @@ _TEXTS = (
 def check(project: Project) -> Iterator[Finding]:
     reads = project.environment
     left = {name for name in project.variables if name not in reads.reads and not _FAMILIES.fullmatch(name)}
-    if not left or not project.settings.modules or not reads.is_whole:
+    settings = project.settings
+    if not left or not settings.modules or settings.missing or not reads.is_whole:
         return
     examples = set(project.example_files)
     texts = [project.files.text(path) for path in project.files.matching(*_TEXTS) if path not in examples]
