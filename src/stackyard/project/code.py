@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from stackyard.formats.place import Place
+from stackyard.project.addresses import Addresses
 from stackyard.project.python import Python
 from stackyard.project.settings.discover import AllSettings, Role
 
@@ -53,37 +54,17 @@ class Code:
 
     def _used(self, path: str) -> list[tuple[str, int]]:
         if path not in self._names:
-            tree = self.python.tree(path)
-            self._names[path] = list(_used(tree)) if tree else []
+            self._names[path] = list(_used(self.python.nodes(path)))
         return self._names[path]
 
-    def reached(self, start: str) -> frozenset[str] | None:
-        """Give the modules that one leads to, by imports and by dotted names in texts, itself among them.
-
-        Returns:
-            Their files; None if there may be others, as addresses are loaded by a name that only a run tells.
-        """
-        found: set[str] = set()
-        waiting = [start]
-        while waiting:
-            path = waiting.pop()
-            if path in found:
-                continue
-            found.add(path)
-            tree = self.python.tree(path)
-            has_addresses = "urlpatterns" in self.python.files.text(path)
-            if tree is None or (has_addresses and any(_is_open(node) for node in ast.walk(tree))):
-                return None
-            waiting += self._led_to(path, tree)
-        return frozenset(found)
-
-    def _led_to(self, path: str, tree: ast.Module) -> Iterator[str]:
+    def _led_to(self, path: str) -> Iterator[str]:
+        """Give the modules that one leads to, by imports and by dotted names in texts."""
         for used, _ in self._used(path):
             parts = used.split(".")
             for length in range(1, len(parts) + 1):
                 if module := self.python.find(".".join(parts[:length])):
                     yield module
-        for node in ast.walk(tree):
+        for node in self.python.nodes(path):
             if isinstance(node, ast.ImportFrom) and node.level:
                 for name in [node.module or "", *(f"{node.module or ''}.{one.name}" for one in node.names)]:
                     if module := self.python.beside(path, node.level, name.lstrip(".")):
@@ -105,7 +86,7 @@ class Code:
             return
         imported = {
             alias.asname or alias.name: (node, alias.name)
-            for node in ast.walk(tree)
+            for node in self.python.nodes(path)
             if isinstance(node, ast.ImportFrom)
             for alias in node.names
         }
@@ -131,9 +112,10 @@ class Code:
     def reads(self, name: str) -> bool:
         """Say whether a module reads a name, or an attribute of it, or has it as a text."""
         for path in self.python.own:
-            tree = self.python.tree(path) if name in self.python.files.text(path) else ast.Module([], [])
-            if tree is None or any(_reads(node, name) for node in ast.walk(tree)):
-                return True
+            if name in self.python.files.text(path):
+                nodes = self.python.nodes(path)
+                if not nodes or any(_reads(node, name) for node in nodes):
+                    return True
         return False
 
     def is_own(self, name: str) -> bool:
@@ -142,18 +124,26 @@ class Code:
         return any(self.python.find(".".join(parts[:length])) for length in range(len(parts), 0, -1))
 
     @cached_property
-    def _url_modules(self) -> frozenset[str] | None:
-        """The modules that the addresses lead to, of all settings; None where that is not told."""
-        found: set[str] = set()
+    def _addresses(self) -> Addresses:
+        return Addresses(self._starts, self._next)
+
+    @property
+    def _starts(self) -> list[str | None]:
+        """The modules that addresses begin with, in all settings; None for one that is not told."""
+        starts: list[str | None] = []
         for settings in (self.settings.production, self.settings.development):
             names = settings.possible("ROOT_URLCONF") if settings else []
-            starts = [self.python.find(name) if isinstance(name, str) else None for name in names]
-            for start in starts or [None]:
-                reached = self.reached(start) if start else None
-                if reached is None:
-                    return None
-                found |= reached
-        return frozenset(found)
+            starts += [self.python.find(name) if isinstance(name, str) else None for name in names] or [None]
+        return starts
+
+    def _next(self, path: str) -> list[str] | None:
+        """Give the modules that one leads to; None if there may be others, as only a run would tell."""
+        nodes = self.python.nodes(path)
+        is_empty = not self.python.files.text(path).strip()
+        has_addresses = "urlpatterns" in self.python.files.text(path)
+        if not (nodes or is_empty) or (has_addresses and any(_is_open(node) for node in nodes)):
+            return None
+        return list(self._led_to(path))
 
     def serves(self, *names: str) -> bool:
         """Say whether an address leads to some module; also where any may be led to, and one uses it.
@@ -161,7 +151,8 @@ class Code:
         Args:
             names: Dotted names, such as `debug_toolbar.urls`.
         """
-        return any(self.uses(name, self._url_modules) for name in names)
+        users = {path for name in names for path in self.python.own if self.uses(name, [path])}
+        return bool(users) and self._addresses.lead_to(users)
 
     def lists(self, setting: str, name: str, *, anywhere: bool = False) -> bool | None:
         """Say whether a list among the settings has a class, or one of the project's own that stands on it.
@@ -195,8 +186,8 @@ class Code:
         )
 
 
-def _used(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
+def _used(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    for node in nodes:
         match node:
             case ast.Import(names=names):
                 for alias in names:

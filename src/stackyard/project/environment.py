@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from stackyard.formats.place import Place
+from stackyard.project.literals import may_have
 from stackyard.project.python import Python
 
 _WORTH = re.compile(r"environ|getenv|\benv\b|\bEnv\b|decouple|\bconfig\(")
@@ -33,9 +34,9 @@ class Environment:
     def reads(self) -> dict[str, Place]:
         """The variables that are read by names written out, and where each is first read."""
         found: dict[str, Place] = {}
-        for path, tree in self._trees:
-            names = self._readers_in(tree)
-            for node in ast.walk(tree):
+        for path in self._worth:
+            names = self._readers_in(path)
+            for node in self.python.nodes(path):
                 key = _key(node, names)
                 if (
                     isinstance(key, ast.Constant)
@@ -57,24 +58,24 @@ class Environment:
         return next(self.python.find_all(by_prefix), None) is None
 
     @cached_property
-    def _trees(self) -> list[tuple[str, ast.Module]]:
+    def _worth(self) -> list[str]:
+        """The modules that may read one."""
         named = "|".join(sorted(self._readers)) or "$^"
         wanted = re.compile(rf"{_WORTH.pattern}|\b(?:{named})\(")
-        found = (
-            (path, self.python.tree(path))
-            for path in self.python.own
-            if wanted.search(self.python.files.text(path))
-        )
-        return [(path, tree) for path, tree in found if tree is not None]
+        return [path for path in self.python.own if self._has(path, wanted)]
+
+    def _has(self, path: str, pattern: re.Pattern[str]) -> bool:
+        text = self.python.files.text(path)
+        return may_have(text, pattern) and pattern.search(text) is not None
 
     @cached_property
     def _readers(self) -> set[str]:
         """The project's own functions that read the variable that they are given the name of."""
         functions: list[tuple[ast.FunctionDef, set[str]]] = []
         for path in self.python.own:
-            if _WORTH.search(self.python.files.text(path)) and (tree := self.python.tree(path)):
+            if self._has(path, _WORTH) and (tree := self.python.tree(path)):
                 functions += [
-                    (node, _libraries_in(tree))
+                    (node, self._libraries_in(path))
                     for node in tree.body
                     if isinstance(node, ast.FunctionDef) and node.args.args
                 ]
@@ -86,12 +87,14 @@ class Environment:
                 break
         return readers
 
-    def _readers_in(self, tree: ast.Module) -> set[str]:
+    def _readers_in(self, path: str) -> set[str]:
         """Give the names that read variables in a module."""
-        own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} & self._readers
+        tree = self.python.tree(path)
+        body = tree.body if tree else []
+        own = {node.name for node in body if isinstance(node, ast.FunctionDef)} & self._readers
         imported = {
             alias.asname or alias.name
-            for node in ast.walk(tree)
+            for node in self.python.nodes(path)
             if isinstance(node, ast.ImportFrom)
             for alias in node.names
             if alias.name in self._readers or (alias.name in {"env", "ENV"} and not _is_library(node))
@@ -99,35 +102,34 @@ class Environment:
         # What a star import of one's own brings.
         stars = any(
             isinstance(node, ast.ImportFrom) and alias.name == "*"
-            for node in tree.body
+            for node in body
             for alias in getattr(node, "names", ())
         )
-        return own | imported | _libraries_in(tree) | ({"env"} if stars else set())
+        return own | imported | self._libraries_in(path) | ({"env"} if stars else set())
+
+    def _libraries_in(self, path: str) -> set[str]:
+        """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""
+        names: set[str] = set()
+        for node in self.python.nodes(path):
+            if isinstance(node, ast.ImportFrom) and (_is_library(node) or node.module == "starlette.config"):
+                names |= {
+                    alias.asname or alias.name
+                    for alias in node.names
+                    if alias.name in {"config", "env", "getenv"}
+                }
+            elif isinstance(node, ast.ImportFrom) and node.module == "os":
+                names |= {
+                    alias.asname or alias.name for alias in node.names if alias.name in {"getenv", "environ"}
+                }
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                maker = _dotted(node.value.func).rpartition(".")[2]
+                if maker in {"Env", "FileAwareEnv", "Config", "AutoConfig"}:
+                    names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        return names
 
 
 def _is_library(node: ast.ImportFrom) -> bool:
     return (node.module or "").split(".")[0] in _LIBRARIES
-
-
-def _libraries_in(tree: ast.Module) -> set[str]:
-    """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (_is_library(node) or node.module == "starlette.config"):
-            names |= {
-                alias.asname or alias.name
-                for alias in node.names
-                if alias.name in {"config", "env", "getenv"}
-            }
-        elif isinstance(node, ast.ImportFrom) and node.module == "os":
-            names |= {
-                alias.asname or alias.name for alias in node.names if alias.name in {"getenv", "environ"}
-            }
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            maker = _dotted(node.value.func).rpartition(".")[2]
-            if maker in {"Env", "FileAwareEnv", "Config", "AutoConfig"}:
-                names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-    return names
 
 
 def _key(node: ast.AST, readers: set[str]) -> ast.expr | None:

@@ -15,7 +15,8 @@ from poetry.core.constraints.version import VersionRangeConstraint, VersionUnion
 
 from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
-from stackyard.lock.project import content_hash, pythons
+from stackyard.lock.hashing import content_hash
+from stackyard.lock.python import pythons
 from stackyard.project.files import Files
 
 MAIN = "main"

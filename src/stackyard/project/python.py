@@ -13,6 +13,7 @@ from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place, Problem
 from stackyard.project.files import Files, matches
+from stackyard.project.literals import may_have
 
 SIZE = 256 << 10
 """The largest module that is parsed, in characters: its tree takes a hundred times as much memory."""
@@ -41,6 +42,8 @@ class Python:
         self.files = files
         self._trees: dict[str, ast.Module | None] = {}
         self._codes: dict[str, str] = {}
+        self._nodes: dict[str, list[ast.AST]] = {}
+        self._found: dict[str, str | None] = {}
         self._left = _TOTAL
 
     @cached_property
@@ -63,11 +66,12 @@ class Python:
 
     def find(self, name: str) -> str | None:
         """Give the file of a module by its dotted name; None if it is not the project's own."""
-        if not all(part.isidentifier() for part in name.split(".")):
-            return None
-        return next(
-            (path for root in self.roots if (path := self._module(join(root, *name.split("."))))), None
-        )
+        if name not in self._found:
+            parts = name.split(".")
+            is_name = all(part.isidentifier() for part in parts)
+            places = (self._module(join(root, *parts)) for root in (self.roots if is_name else ()))
+            self._found[name] = next((path for path in places if path), None)
+        return self._found[name]
 
     def beside(self, path: str, level: int, name: str) -> str | None:
         """Give the file of a relative import.
@@ -105,7 +109,8 @@ class Python:
         """
         for path in self.paths if tests else self.own:
             # Most modules have none, and taking out comments takes a while.
-            if pattern.search(self.files.text(path)):
+            text = self.files.text(path)
+            if may_have(text, pattern) and pattern.search(text):
                 yield from matches(path, self.code(path), pattern)
 
     @cached_property
@@ -131,7 +136,7 @@ class Python:
             Place(other, node.lineno)
             for other in self.own
             if other != path and word.search(self.files.text(other))
-            for node in ast.walk(self.tree(other) or ast.Module([], []))
+            for node in self.nodes(other)
             if isinstance(node, (ast.Import, ast.ImportFrom)) and path in self._imported(other, node)
         ]
 
@@ -150,6 +155,13 @@ class Python:
         if path not in self._trees:
             self._trees[path] = self._parsed(path)
         return self._trees[path]
+
+    def nodes(self, path: str) -> list[ast.AST]:
+        """Give every node of a module's tree, the outermost first; none if it can't be parsed."""
+        if path not in self._nodes:
+            tree = self.tree(path)
+            self._nodes[path] = _walked(tree) if tree else []
+        return self._nodes[path]
 
     def _parsed(self, path: str) -> ast.Module | None:
         text = self.files.text(path)
@@ -170,6 +182,19 @@ class Python:
                 Problem(Place(path), f"not Python that can be read: {error or 'nested too deep'}")
             )
         return None
+
+
+def _walked(tree: ast.Module) -> list[ast.AST]:
+    """Give what `ast.walk` does, in half the time, without what tells reading from writing."""
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                nodes += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST) and name != "ctx":
+                nodes.append(value)
+    return nodes
 
 
 def _code(text: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from stackyard.lock.project import content_hash
+from stackyard.lock.hashing import content_hash
 from stackyard.project.facts import Project
 from stackyard.project.packages import Dependency
 from stackyard.rule import Edit, Finding, rule

@@ -10,6 +10,7 @@ from posixpath import dirname
 from typing import Any
 
 from stackyard.formats.place import Place
+from stackyard.project.literals import may_have
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.deployed import certain, in_production
 from stackyard.project.settings.evaluate import STEPS, Evaluator
@@ -187,7 +188,10 @@ class AllSettings:
         signed = [
             path
             for path in self._python.own
-            if path not in named and not is_test(path) and _SIGN.search(self._files.text(path))
+            if path not in named
+            and not is_test(path)
+            and may_have(self._files.text(path), _SIGN)
+            and _SIGN.search(self._files.text(path))
         ]
         folders = {
             dirname(path) for path in [*named, *signed] if re.search(r"(?:settings|config)/?$", dirname(path))
