@@ -12,7 +12,7 @@ from stackyard.project.literals import _words, may_have
     ("pattern", "words"),
     [
         (r"\bCelery\b", {"Celery"}),
-        (r"^\s*(?:from|import)\s+(?:boto3|botocore)\b", {"bot"}),  # which the parser takes out of both
+        (r"^\s*(?:from|import)\s+(?:boto3|botocore)\b", {"boto"}),  # which the parser takes out of both
         (r"newrelic\.agent|from\s+newrelic\s+import", {"newrelic.agent", "newrelic"}),
         (r"(?i)redbeat", set()),
         (r"(?i:red)beat", {"beat"}),
