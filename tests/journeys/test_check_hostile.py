@@ -194,9 +194,7 @@ HARMS: dict[str, Harm] = {
     "loops": _loops,
     "a gigabyte": _large("docker-compose.yml", 1 << 30),
     "a gigabyte of a lock": _large("poetry.lock", 1 << 30),
-    "sixteen megabytes of a lock": _write(
-        "poetry.lock", '[[package]]\nname = "a"\nversion = "1"\n' * 350_000
-    ),
+    "seven megabytes of a lock": _write("poetry.lock", '[[package]]\nname = "a"\nversion = "1"\n' * 160_000),
     "many files": _many,
     "deep folders": _deep,
     "long lines": _write("README.md", ("# " + "a " * 200_000 + "\n") + "`" * 300_000),

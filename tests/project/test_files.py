@@ -26,9 +26,19 @@ def test_the_shallowest_come_first_and_what_is_not_ours_is_left_out(tmp_path: Pa
 
 def test_names_are_matched_as_a_shell_does(tmp_path: Path) -> None:
     files = Files(
-        written(tmp_path, "Dockerfile", "a/dockerfile", "a/x.yml", "b/a/x.yml", "ab/x.yml", "pyproject.toml")
+        written(
+            tmp_path,
+            "Dockerfile",
+            "a/dockerfile",
+            "a/x.yml",
+            "b/a/x.yml",
+            "ab/x.yml",
+            "pyproject.toml",
+            "d/txt",
+        )
     )
     assert files.matching("Dockerfile") == ["Dockerfile", "a/dockerfile"]
+    assert files.matching("*.txt") == []
     assert files.matching("*.yml") == ["a/x.yml", "ab/x.yml", "b/a/x.yml"]
     assert files.matching("a/*.yml") == ["a/x.yml"]
     assert files.matching("a/*.yml", "*.toml") == ["pyproject.toml", "a/x.yml"]

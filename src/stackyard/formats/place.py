@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_SCRIPT = 64 << 10  # characters
+_LINE = 2_000
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -54,7 +57,10 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text, and where it stands.
+    """A command or a script, and where it stands.
+
+    Rules look for patterns such as `celery.*worker` in it, which takes the square of a line's length: what is
+    longer than anybody writes is cut.
 
     Attributes:
         text: The text; may be of several lines.
@@ -63,3 +69,10 @@ class Line:
 
     text: str
     where: Place
+
+    def __post_init__(self) -> None:
+        """Cut what is too long."""
+        text = self.text[:_SCRIPT]
+        if len(text) > _LINE:
+            text = "\n".join(line[:_LINE] for line in text.split("\n"))
+        object.__setattr__(self, "text", text)

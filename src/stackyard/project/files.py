@@ -9,14 +9,14 @@ import os
 import re
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from stackyard.formats.place import Place, Problem
 
-FILES = 50_000
+FILES = 30_000
 """So many files are looked at."""
 
 DEPTH = 24
@@ -25,12 +25,13 @@ DEPTH = 24
 SIZE = 1 << 20
 """The largest text that is read, in bytes."""
 
-LOCK_SIZE = 16 << 20
+LOCK_SIZE = 8 << 20
 """The largest lock file that is read, in bytes."""
 
 TOTAL = 32 << 20
 """So much is read of one project, in bytes."""
 
+_SPECIAL = frozenset("*?[")
 _NOT_OURS = frozenset(
     ".git .hg .svn .venv venv virtualenv node_modules bower_components site-packages __pycache__ .tox .nox"
     " .cache"
@@ -119,9 +120,43 @@ class Files:
             The paths, the shallowest first.
         """
         if patterns not in self._matching:
-            pattern = _compiled(patterns)
-            self._matching[patterns] = [path for path in self.paths if pattern.match(f"/{path}")]
+            numbers = set().union(*(self._numbers(pattern.lower()) for pattern in patterns))
+            self._matching[patterns] = [self.paths[number] for number in sorted(numbers)]
         return self._matching[patterns]
+
+    def _numbers(self, pattern: str) -> Iterable[int]:
+        """Give which of the paths have a pattern: names and ends are looked up, the rest is compared."""
+        if "/" in pattern:
+            whole = _compiled(pattern.lstrip("/"))
+            return [number for number, path in enumerate(self._lower) if whole.match(path)]
+        if _SPECIAL.isdisjoint(pattern):
+            return self._named.get(pattern, ())
+        if pattern.startswith("*.") and _SPECIAL.isdisjoint(pattern[1:]) and "." not in pattern[2:]:
+            return self._ending.get(pattern[2:], ())
+        name = _compiled(pattern)
+        return [number for text, numbers in self._named.items() if name.match(text) for number in numbers]
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [path.lower() for path in self.paths]
+
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        """The paths of each name."""
+        named: dict[str, list[int]] = {}
+        for number, path in enumerate(self._lower):
+            named.setdefault(path.rpartition("/")[2], []).append(number)
+        return named
+
+    @cached_property
+    def _ending(self) -> dict[str, list[int]]:
+        """The paths of each end of a name, after its last dot."""
+        ending: dict[str, list[int]] = {}
+        for number, path in enumerate(self._lower):
+            _, dot, end = path.rpartition("/")[2].rpartition(".")
+            if dot:
+                ending.setdefault(end, []).append(number)
+        return ending
 
     def text(self, path: str) -> str:
         """Read a file.
@@ -194,10 +229,5 @@ def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Pl
 
 
 @lru_cache(maxsize=512)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile patterns into one, for a path with a slash before it."""
-    of_names = [translate(pattern) for pattern in patterns if "/" not in pattern]
-    of_paths = [translate(f"/{pattern.lstrip('/')}") for pattern in patterns if "/" in pattern]
-    return re.compile(
-        "|".join([*(f"(?:.*/)(?!.*/){pattern}" for pattern in of_names), *of_paths]), re.IGNORECASE
-    )
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(translate(pattern))

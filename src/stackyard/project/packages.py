@@ -17,7 +17,7 @@ from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.lock.hashing import content_hash
 from stackyard.lock.python import pythons
-from stackyard.project.files import Files
+from stackyard.project.files import SIZE, Files
 
 MAIN = "main"
 _FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
@@ -287,8 +287,12 @@ def read_toml(files: Files, path: str, without: re.Pattern[str] | None = None) -
     if path not in files:
         return None
     text = files.text(path)
+    text = without.sub("", text) if without else text
+    if len(text) > SIZE:
+        files.problems.append(Problem(Place(path), f"larger than {SIZE:,} characters: it was not read"))
+        return None
     try:
-        return Toml(path, without.sub("", text) if without else text)
+        return Toml(path, text)
     except UnreadableError as error:
         files.problems.append(Problem(Place(path, error.line), error.fact))
         return None
