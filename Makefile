@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-docker test-matrix chaos protections check audit benchmark clean
+.PHONY: help setup demo test test-docker test-matrix chaos protections fuzz check audit benchmark clean
 
 help:  ## Say what each command does
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,6 +29,9 @@ chaos: setup  ## Kill, freeze and cut off everything while 3,000 orders come in:
 protections: setup  ## Take out each protection of the template in turn, and see its test turn red: a quarter of an hour
 	@.venv/bin/stackyard run --project template -- env --chdir=$(CURDIR) .venv/bin/pytest -m protections --numprocesses=0 tests/protections
 
+fuzz: setup  ## Check projects whose files were changed at random, for half an hour or STACKYARD_FUZZ_SECONDS
+	@STACKYARD_FUZZ_SECONDS=$${STACKYARD_FUZZ_SECONDS:-1800} .venv/bin/pytest --numprocesses=0 --capture=no tests/fuzz
+
 check: setup  ## Formatters, linters, types, import contracts, dependencies, locks, holes, secrets
 	@scripts/check
 
@@ -38,6 +41,7 @@ audit: setup  ## Ask for known vulnerabilities of every locked package, of tool 
 
 benchmark: setup  ## Measure the API and events against their floors, sockets beside Channels, and `new` beside Copier
 	@.venv/bin/python benchmarks/new.py
+	@.venv/bin/python benchmarks/check.py
 	@.venv/bin/python benchmarks/api.py
 	@.venv/bin/python benchmarks/websockets.py
 	@.venv/bin/python benchmarks/events.py

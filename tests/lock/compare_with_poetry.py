@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from stackyard.lock import cut
+from stackyard.lock.cutting import cut
 from tests.lock import poetry
 from tests.lock.index import locked_releases, served
 from tests.lock.subsets import TEMPLATE, subset

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stackyard.lock import cut
+from stackyard.lock.cutting import cut
 from tests.lock import poetry
 from tests.lock.index import Release, served
 

@@ -16,7 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from stackyard.lock import cut
+from stackyard.lock.cutting import cut
 from stackyard.lock.project import content_hash
 from tests.lock import poetry
 from tests.lock.index import locked_releases, served

@@ -9,6 +9,8 @@ from stackyard.errors import UserError
 from stackyard.standard.reader import Level, read_standard
 
 VALID = """
+extends = false
+
 [sections]
 core = "Core"
 
@@ -65,16 +67,18 @@ def test_a_standard_cannot_be_changed(tmp_path: Path) -> None:
         ('{ name = "Flask"', '"Flask" #', "technologies.flask", "'Flask'"),
     ],
 )
-def test_an_error_names_file_entry_and_key(
+def test_an_error_names_file_line_entry_and_key(
     tmp_path: Path, old: str, new: str, where: str, found: str
 ) -> None:
     assert old in VALID
-    path = written(tmp_path, VALID.replace(old, new, 1))
+    text = VALID.replace(old, new, 1)
+    path = written(tmp_path, text)
 
     with pytest.raises(UserError) as caught:
         read_standard(path)
 
-    assert (caught.value.where, caught.value.found) == (f"{path}: {where}", found)
+    line = text[: text.index(new or '"Django"')].count("\n") + 1
+    assert (caught.value.where, caught.value.found) == (f"{path}:{line}: {where}", found)
 
 
 @pytest.mark.parametrize("text", ["[sections", "a = 1\na = 2"])
@@ -83,11 +87,94 @@ def test_what_is_not_toml_is_refused(tmp_path: Path, text: str) -> None:
         read_standard(written(tmp_path, text))
 
 
-def test_a_missing_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="A table: nothing"):
-        read_standard(written(tmp_path, VALID.partition("[technologies]")[0]))
-
-
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no\.toml"):
         read_standard(tmp_path / "no.toml")
+
+
+TEAM = """
+[technologies]
+django = { minimum = "6.1", level = "recommended" }
+kafka = { level = "required" }
+structlog = { name = "structlog", section = "monitoring", level = "required", packages = ["structlog"] }
+
+[practices]
+changelog = { name = "A changelog", section = "ours", level = "optional", unchecked = "it is on the wiki" }
+
+[sections]
+ours = "Ours"
+
+[rules]
+docker-non-root = "recommended"
+mermaid-diagram = "off"
+
+[answers]
+broker = "rabbitmq"
+"""
+
+
+def test_a_team_s_file_names_what_is_different(tmp_path: Path) -> None:
+    ours, team = read_standard(), read_standard(written(tmp_path, TEAM))
+
+    assert (team.technologies["django"].minimum, team.technologies["django"].level) == (
+        "6.1",
+        Level.RECOMMENDED,
+    )
+    assert team.technologies["django"].packages == ours.technologies["django"].packages
+    assert team.technologies["kafka"].level is Level.REQUIRED
+    assert team.technologies["redis"] == ours.technologies["redis"]
+    assert team.technologies["structlog"].packages == ("structlog",)
+    assert team.practices["changelog"].unchecked == "it is on the wiki"
+    assert list(team.sections) == [*ours.sections, "ours"]
+    assert team.level("docker-non-root", "docker-non-root") is Level.RECOMMENDED
+    assert team.level("mermaid-diagram", "mermaid") is None
+    assert team.level("anything", "django") is Level.RECOMMENDED
+    assert team.level("anything", "nothing") is None
+
+
+def test_files_extend_one_another(tmp_path: Path) -> None:
+    (tmp_path / "company").mkdir()
+    written(tmp_path / "company", TEAM)
+    (tmp_path / "mine.toml").write_text(
+        'extends = "company/team.toml"\n[technologies]\ndjango = { minimum = "6.2" }\n', encoding="utf-8"
+    )
+
+    django = read_standard(tmp_path / "mine.toml").technologies["django"]
+
+    assert (django.minimum, django.level, django.name) == ("6.2", Level.RECOMMENDED, "Django")
+
+
+def test_files_that_extend_each_other_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="each of which extends the next"):
+        read_standard(written(tmp_path, 'extends = "team.toml"\n'))
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "found"),
+    [
+        ("extends = 5\n", ":1: extends", "5"),
+        ('[technologies]\ndjango = { minimum = "six" }\n', ":2: technologies.django.minimum", "'six'"),
+        ('[technologies]\n\ndjango = { level = "must" }\n', ":3: technologies.django.level", "'must'"),
+        ('[technologies.django]\nlevl = "must"\n', ":2: technologies.django.levl", "'levl'"),
+        ('[technologies]\nnew = { name = "New" }\n', ":2: technologies.new.section", "nothing"),
+        ('[rules]\na = "x"\n', ":2: rules.a", "'x'"),
+        (
+            '[practices]\ndjango = { name = "a", section = "core", level = "off" }\n',
+            ":2: practices.django.level",
+            "'off'",
+        ),
+        (
+            '[practices]\ndjango = { name = "a", section = "core", level = "required" }\n',
+            ":2: practices.django",
+            "'django'",
+        ),
+        ("technologies = 5\n", ":1: technologies", "5"),
+    ],
+)
+def test_an_error_is_told_at_the_team_s_line(tmp_path: Path, text: str, where: str, found: str) -> None:
+    path = written(tmp_path, text)
+
+    with pytest.raises(UserError) as caught:
+        read_standard(path)
+
+    assert (caught.value.where, caught.value.found) == (f"{path}{where}", found)

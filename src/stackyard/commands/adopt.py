@@ -8,7 +8,7 @@ from pathlib import Path
 from stackyard.commands.choices import words_of
 from stackyard.commands.output import Output
 from stackyard.errors import UserError
-from stackyard.project import Project
+from stackyard.project.running import RunnableProject
 from stackyard.scaffold.extension import ANSWERS_FILE
 from stackyard.scaffold.inference import infer
 from stackyard.scaffold.questions import Given
@@ -34,7 +34,7 @@ def adopt(
     Raises:
         UserError: It is no Django project, or was adopted before; nothing is written then.
     """
-    root = Project.at(folder).root
+    root = RunnableProject.at(folder).root
     _require_stranger(root)
     with opened(template, ref) as found:
         _require_versions(found)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from stackyard.commands.output import Output
 from stackyard.errors import UserError
-from stackyard.project import Project
+from stackyard.project.running import RunnableProject
 from stackyard.scaffold import changes, repository
 from stackyard.scaffold.extension import LOCK
 from stackyard.scaffold.locking import Locking
@@ -32,7 +32,7 @@ def at_work(folder: Path, output: Output, *, reading: bool = False) -> Iterator[
     Raises:
         UserError: Another one is at work there, or something is not committed.
     """
-    root = Project.at(folder).root
+    root = RunnableProject.at(folder).root
     with repository.locked(root):
         if reading:
             require_whole(root)

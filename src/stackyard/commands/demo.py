@@ -12,7 +12,7 @@ from pathlib import Path
 from stackyard.commands.output import Output
 from stackyard.commands.session import Session, free_ports, session
 from stackyard.errors import UserError
-from stackyard.project import Project
+from stackyard.project.running import RunnableProject
 from stackyard.services import ports
 from stackyard.services.guard import Keeper, guarded
 from stackyard.services.probe import ReadinessProbe
@@ -38,7 +38,7 @@ def demo(folder: Path, record: Path, output: Output) -> int:
     Raises:
         UserError: Something that the run needs is missing.
     """
-    project = Project.at(folder)
+    project = RunnableProject.at(folder)
     project.require_runnable("web")
     given = project.environment(os.environ)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stackyard.commands.changing import require_whole
 from stackyard.commands.output import Output
-from stackyard.project import Project
+from stackyard.project.running import RunnableProject
 from stackyard.scaffold import repository
 from stackyard.scaffold.merge import difference
 from stackyard.scaffold.record import read_record
@@ -29,7 +29,7 @@ def diff(folder: Path, output: Output) -> int:
     Raises:
         UserError: It can't be made again.
     """
-    root = Project.at(folder).root
+    root = RunnableProject.at(folder).root
     require_whole(root)
     record = read_record(root)
     with versions(record) as history:

@@ -6,11 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
-class Output(Protocol):
-    """Where a verb's words go."""
+class Words(Protocol):
+    """Where the words of a verb go that writes plain text."""
 
     def say(self, text: str) -> None:
         """Tell what goes on."""
+
+    def show(self, text: str) -> None:
+        """Write text on standard output as it is."""
+
+
+class Output(Words, Protocol):
+    """Where a verb's words go."""
 
     def fail(self, text: str, lines: Sequence[str]) -> None:
         """Tell what went wrong, and the last lines that were written before."""
@@ -20,6 +27,3 @@ class Output(Protocol):
 
     def table(self, title: str, rows: Mapping[str, str]) -> None:
         """Show names and values."""
-
-    def show(self, text: str) -> None:
-        """Write text on standard output as it is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from stackyard.commands.output import Output
 from stackyard.commands.session import Session, free_ports, session
 from stackyard.errors import UserError
-from stackyard.project import Project
+from stackyard.project.running import RunnableProject
 from stackyard.services import ports
 from stackyard.services.guard import Interrupted, Keeper, guarded
 
@@ -30,7 +30,7 @@ def run(folder: Path, command: Sequence[str], output: Output) -> int:
     Raises:
         UserError: Something that the run needs is missing.
     """
-    project = Project.at(folder)
+    project = RunnableProject.at(folder)
     given = project.environment(os.environ)
     if command:
         _require_program(command[0], project, given)
@@ -50,7 +50,7 @@ def run(folder: Path, command: Sequence[str], output: Output) -> int:
     return guarded(work)
 
 
-def _require_program(program: str, project: Project, environment: Mapping[str, str]) -> None:
+def _require_program(program: str, project: RunnableProject, environment: Mapping[str, str]) -> None:
     """Insist that a program can be found before anything is started."""
     path = environment.get("PATH", os.defpath)
     if shutil.which(project.root / program if os.sep in program else program, path=path) is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stackyard.commands.output import Output
-from stackyard.project import Project
+from stackyard.project.running import RunnableProject
 from stackyard.services import ports
 from stackyard.services.embedded import Embedded, running
 from stackyard.services.guard import Interrupted, Keeper
@@ -28,7 +28,7 @@ class Session:
         output: Where to say what goes on.
     """
 
-    project: Project
+    project: RunnableProject
     embedded: Embedded
     supervisor: Supervisor
     output: Output
@@ -68,7 +68,9 @@ def free_ports() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def session(project: Project, given: Mapping[str, str], keeper: Keeper, output: Output) -> Iterator[Session]:
+def session(
+    project: RunnableProject, given: Mapping[str, str], keeper: Keeper, output: Output
+) -> Iterator[Session]:
     """Start the services that a project lacks, and take everything down at the end.
 
     Args:

@@ -12,8 +12,3 @@ What a lock cannot answer is refused, with a remedy: a package, version or extra
 range of Python, and packages from elsewhere than the index. The smaller project must not ask for a package in
 more environments than the full one did: what could not apply there is not locked.
 """
-
-from stackyard.lock.cutting import cut
-from stackyard.lock.project import content_hash
-
-__all__ = ["content_hash", "cut"]

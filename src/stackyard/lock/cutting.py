@@ -10,7 +10,8 @@ from poetry.core.version.markers import BaseMarker
 from stackyard.errors import UserError
 from stackyard.lock.graph import Node
 from stackyard.lock.overlaps import shared
-from stackyard.lock.project import MAIN, Project, pythons, read_project
+from stackyard.lock.project import MAIN, Project, read_project
+from stackyard.lock.python import pythons
 from stackyard.lock.reading import FORMAT, Lock, Package, read_lock
 from stackyard.lock.solution import Solution
 from stackyard.lock.writing import quoted, write_package

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from packaging.utils import NormalizedName, canonicalize_name
-from poetry.core.constraints.version import VersionConstraint, parse_marker_version_constraint
+from poetry.core.constraints.version import VersionConstraint
 
 from stackyard.errors import UserError
 from stackyard.lock.dependency import Dependency, brought_by, from_table, from_text
+from stackyard.lock.hashing import content_hash
+from stackyard.lock.python import pythons
 
 MAIN = "main"
 
-_ANY_PYTHON = "~2.7 || >=3.4"  # what Poetry takes `*` for
 _ELSEWHERE = {"git", "path", "file", "url", "source"}
-_LEGACY = ("dependencies", "source", "extras", "dev-dependencies")
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,6 @@ class Project:
     def pythons(self) -> VersionConstraint:
         """The versions of Python that it runs on."""
         return pythons(self.python)
-
-
-def pythons(text: str) -> VersionConstraint:
-    """Read which versions of Python a project runs on."""
-    return parse_marker_version_constraint(_ANY_PYTHON if text == "*" else text)
 
 
 def read_project(text: str) -> Project:
@@ -174,27 +167,3 @@ def _unsupported(found: str, where: str) -> UserError:
         where=f"pyproject.toml, {where}",
         remedy="Run `poetry lock`, which keeps the versions that are locked.",
     )
-
-
-def content_hash(data: Mapping[str, Any]) -> str:
-    """Hash what a lock depends on.
-
-    Poetry's rule (`poetry.packages.locker.Locker._get_content_hash`): where neither `[project]` nor
-    `[dependency-groups]` says anything, what `[tool.poetry]` says stands alone, with null for the rest.
-
-    Args:
-        data: A pyproject.toml.
-    """
-    project, poetry = data.get("project", {}), data.get("tool", {}).get("poetry", {})
-    relevant: dict[str, Any] = {}
-    standard = ("requires-python", "dependencies", "optional-dependencies")
-    if asked := {key: project[key] for key in standard if key in project}:
-        relevant["project"] = asked
-    if groups := data.get("dependency-groups"):
-        relevant["dependency-groups"] = groups
-    written = {key: poetry[key] for key in (*_LEGACY, "group") if key in poetry}
-    if relevant:
-        relevant["tool"] = {"poetry": written}
-    else:
-        relevant = dict.fromkeys(_LEGACY) | written
-    return hashlib.sha256(json.dumps(relevant, sort_keys=True).encode()).hexdigest()

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
-from stackyard.lock import cut as cut_lock
+from stackyard.lock.cutting import cut as cut_lock
 from stackyard.scaffold import compose, markers, names, threats
 from stackyard.scaffold.answers import FILTERS
 from stackyard.scaffold.example import EXAMPLE

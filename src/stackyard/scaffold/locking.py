@@ -9,7 +9,7 @@ import enum
 import tomllib
 from collections.abc import Mapping
 
-from stackyard.lock import content_hash
+from stackyard.lock.hashing import content_hash
 from stackyard.scaffold.extension import LOCK, MANIFEST
 from stackyard.scaffold.merge import Merge
 from stackyard.scaffold.render import File

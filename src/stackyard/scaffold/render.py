@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pathspec import PathSpec
 
-from stackyard.lock import cut as cut_lock
+from stackyard.lock.cutting import cut as cut_lock
 from stackyard.scaffold import compose, example, names, threats
 from stackyard.scaffold.example import EXAMPLE
 from stackyard.scaffold.extension import ANSWERS_FILE, LOCK, MANIFEST, render_answers, render_text

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from stackyard.project import Services
+from stackyard.project.running import Services
 from stackyard.services import kafka, postgresql, rabbitmq, valkey
 from stackyard.services.service import Service
 from stackyard.services.supervisor import Supervisor

@@ -35,7 +35,7 @@ class Services:
 
 
 @dataclass(frozen=True)
-class Project:
+class RunnableProject:
     """A folder that holds a project.
 
     Attributes:
@@ -45,7 +45,7 @@ class Project:
     root: Path
 
     @classmethod
-    def at(cls, folder: Path) -> Project:
+    def at(cls, folder: Path) -> RunnableProject:
         """Take the project in a folder.
 
         Raises:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from stackyard.errors import UserError
-from stackyard.project import Project, Services
+from stackyard.project.running import RunnableProject, Services
 
 
-def with_procfile(folder: Path, text: str) -> Project:
+def with_procfile(folder: Path, text: str) -> RunnableProject:
     (folder / "Procfile").write_text(text, encoding="utf-8")
-    return Project.at(folder)
+    return RunnableProject.at(folder)
 
 
 def test_the_processes_in_their_order(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_an_empty_procfile(tmp_path: Path) -> None:
 def test_the_environment_of_a_project_with_a_virtual_environment(tmp_path: Path) -> None:
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     base = {"PATH": "/bin", "PYTHONHOME": "/x", "VIRTUAL_ENV": "/other"}
-    assert Project.at(tmp_path).environment(base) == {
+    assert RunnableProject.at(tmp_path).environment(base) == {
         "ENVIRONMENT": "development",
         "PATH": f"{tmp_path}/.venv/bin:/bin",
         "VIRTUAL_ENV": f"{tmp_path}/.venv",
@@ -47,7 +47,7 @@ def test_the_environment_of_a_project_with_a_virtual_environment(tmp_path: Path)
 
 def test_the_environment_of_a_project_without_one(tmp_path: Path) -> None:
     base = {"PATH": "/bin", "ENVIRONMENT": "test", "VIRTUAL_ENV": "/active"}
-    assert Project.at(tmp_path).environment(base) == base
+    assert RunnableProject.at(tmp_path).environment(base) == base
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_services_are_those_that_the_example_of_the_environment_names(
     if example is not None:
         (tmp_path / ".env.example").write_text(example)
 
-    assert Project.at(tmp_path).wanted_services == services
+    assert RunnableProject.at(tmp_path).wanted_services == services

@@ -1,0 +1,1 @@
+"""Formats of files: read within bounds, with the line of each entry."""

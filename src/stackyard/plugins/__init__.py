@@ -1,0 +1,1 @@
+"""The checker within other tools."""

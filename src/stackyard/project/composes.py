@@ -1,0 +1,86 @@
+"""Which of a project's files are Compose's, and which of them go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+
+from stackyard.formats.yamls import Mapping
+from stackyard.project.compose import Compose
+from stackyard.project.documents import Documents
+from stackyard.project.examples import example_values
+from stackyard.project.merging import Merging
+
+_SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
+_OF_SERVICES = {
+    "image",
+    "build",
+    "extends",
+    "command",
+    "environment",
+    "ports",
+    "volumes",
+    "depends_on",
+    "restart",
+}
+_PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
+
+
+def read_composes(documents: Documents) -> tuple[Compose, ...]:
+    """Tell what Compose files bring up: an entry for each command there would be, the shallowest first."""
+    files = documents.files
+    contents = {
+        path: content
+        for path in files.matching("*.yml", "*.yaml")
+        if _SERVICES.search(files.text(path))
+        and (content := documents.yaml(path)) is not None
+        and _has_services(content)
+    }
+    merging = Merging(documents.yaml, example_values(files))
+    included = {path for base in contents for path in _included(base, contents[base])}
+    return tuple(merging.compose(*paths) for paths in _commands(contents, included))
+
+
+def _has_services(content: Mapping) -> bool:
+    """Say whether a file is one of Compose, whatever its name."""
+    services = content.get("services")
+    return isinstance(services, Mapping) and any(
+        isinstance(service, Mapping) and _OF_SERVICES & service.keys() for service in services.values()
+    )
+
+
+def _included(path: str, content: Mapping) -> list[str]:
+    includes = content.get("include")
+    found = []
+    for include in includes if isinstance(includes, list) else []:
+        wanted = include.get("path") if isinstance(include, Mapping) else include
+        names = wanted if isinstance(wanted, list) else [wanted]
+        found += [normpath(join(dirname(path), name)) for name in names if isinstance(name, str)]
+    return found
+
+
+def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
+    """Tell which files go together: one that leaves out what a service is made of stands over another one."""
+    alone = [path for path in contents if path not in included and not _is_overlay(contents[path])]
+    parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
+    for path in alone:
+        if path in parts:  # never brought up by itself
+            continue
+        override = re.sub(r"\.(ya?ml)$", r".override.\1", path)
+        yield (path, override) if override in contents else (path,)
+    for path in contents:
+        if path in included or path in alone or ".override." in path:
+            continue
+        base = next(
+            (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None
+        )
+        yield (base, path) if base else (path,)
+
+
+def _is_overlay(content: Mapping) -> bool:
+    services = content["services"]
+    return any(
+        isinstance(service, Mapping) and not {"image", "build", "extends"} & service.keys()
+        for service in services.values()
+    )

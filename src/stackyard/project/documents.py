@@ -1,0 +1,47 @@
+"""Files of a project in TOML and YAML, each read once; what can't be read is among its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.project.files import Files
+
+T = TypeVar("T")  # pydocstyle does not know the newer way to write it
+
+
+class Documents:
+    """The files of a project, by what they say.
+
+    Attributes:
+        files: The project's files.
+    """
+
+    def __init__(self, files: Files) -> None:
+        """Take a project's files."""
+        self.files = files
+        self._yaml: dict[str, Mapping | None] = {}
+
+    def yaml(self, path: str) -> Mapping | None:
+        """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
+        if path not in self._yaml:
+            documents = self.read(path, read_yaml) or []
+            self._yaml[path] = documents[0] if documents and isinstance(documents[0], Mapping) else None
+        return self._yaml[path]
+
+    def read(self, path: str, reader: Callable[[str], T]) -> T | None:
+        """Read a file; None if it is not there, or can't be read.
+
+        Args:
+            path: The file.
+            reader: Makes something of its text, or raises UnreadableError.
+        """
+        if path not in self.files:
+            return None
+        try:
+            return reader(self.files.text(path))
+        except UnreadableError as error:
+            self.files.problems.append(Problem(Place(path, error.line), error.fact))
+            return None

@@ -1,0 +1,169 @@
+"""The environment variables that a project's code reads, as far as their names are written out."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from stackyard.formats.place import Place
+from stackyard.project.literals import may_have
+from stackyard.project.python import Python
+
+_WORTH = re.compile(r"environ|getenv|\benv\b|\bEnv\b|decouple|\bconfig\(")
+_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_LIBRARIES = {"environ", "environs", "decouple", "prettyconf", "goodconf", "starlette.config", "envparse"}
+_DIRECT = re.compile(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")
+_WRITES = {"read_env", "read_envfile", "prefixed", "setdefault", "update", "pop"}
+_ROUNDS = 4  # readers that call one another
+
+
+class Environment:
+    """What a project's own code, tests aside, reads of the environment.
+
+    Attributes:
+        python: Its modules.
+    """
+
+    def __init__(self, python: Python) -> None:
+        """Take a project's modules."""
+        self.python = python
+
+    @cached_property
+    def reads(self) -> dict[str, Place]:
+        """The variables that are read by names written out, and where each is first read."""
+        found: dict[str, Place] = {}
+        for path in self._worth:
+            names = self._readers_in(path)
+            for node in self.python.nodes(path):
+                key = _key(node, names)
+                if (
+                    isinstance(key, ast.Constant)
+                    and isinstance(key.value, str)
+                    and _NAME.fullmatch(key.value)
+                ):
+                    found.setdefault(key.value, Place(path, getattr(node, "lineno", 0)))
+        return found
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether these are all: no name is put together, or left to a library to find."""
+        by_prefix = re.compile(
+            r"environ(?:\.get)?[\[(]\s*f[\"']|getenv\(\s*f[\"']|\bprefixed\(|env_prefix|BaseSettings"
+            r"|in (?:os\.)?environ\b"
+            r"|environ\.(?:items|keys|copy)\(|\*\*(?:os\.)?environ|\bDynaconf\b|values\.\w*Value\("
+            r"|envvar_prefix"
+        )
+        return next(self.python.find_all(by_prefix), None) is None
+
+    @cached_property
+    def _worth(self) -> list[str]:
+        """The modules that may read one."""
+        named = "|".join(sorted(self._readers)) or "$^"
+        wanted = re.compile(rf"{_WORTH.pattern}|\b(?:{named})\(")
+        return [path for path in self.python.own if self._has(path, wanted)]
+
+    def _has(self, path: str, pattern: re.Pattern[str]) -> bool:
+        text = self.python.files.text(path)
+        return may_have(text, pattern) and pattern.search(text) is not None
+
+    @cached_property
+    def _readers(self) -> set[str]:
+        """The project's own functions that read the variable that they are given the name of."""
+        functions: list[tuple[ast.FunctionDef, set[str]]] = []
+        for path in self.python.own:
+            if self._has(path, _WORTH) and (tree := self.python.tree(path)):
+                functions += [
+                    (node, self._libraries_in(path))
+                    for node in tree.body
+                    if isinstance(node, ast.FunctionDef) and node.args.args
+                ]
+        readers: set[str] = set()
+        for _ in range(_ROUNDS):
+            before = len(readers)
+            readers |= {node.name for node, names in functions if _passes_on(node, names | readers)}
+            if len(readers) == before:
+                break
+        return readers
+
+    def _readers_in(self, path: str) -> set[str]:
+        """Give the names that read variables in a module."""
+        tree = self.python.tree(path)
+        body = tree.body if tree else []
+        own = {node.name for node in body if isinstance(node, ast.FunctionDef)} & self._readers
+        imported = {
+            alias.asname or alias.name
+            for node in self.python.nodes(path)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            if alias.name in self._readers or (alias.name in {"env", "ENV"} and not _is_library(node))
+        }
+        # What a star import of one's own brings.
+        stars = any(
+            isinstance(node, ast.ImportFrom) and alias.name == "*"
+            for node in body
+            for alias in getattr(node, "names", ())
+        )
+        return own | imported | self._libraries_in(path) | ({"env"} if stars else set())
+
+    def _libraries_in(self, path: str) -> set[str]:
+        """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""
+        names: set[str] = set()
+        for node in self.python.nodes(path):
+            if isinstance(node, ast.ImportFrom) and (_is_library(node) or node.module == "starlette.config"):
+                names |= {
+                    alias.asname or alias.name
+                    for alias in node.names
+                    if alias.name in {"config", "env", "getenv"}
+                }
+            elif isinstance(node, ast.ImportFrom) and node.module == "os":
+                names |= {
+                    alias.asname or alias.name for alias in node.names if alias.name in {"getenv", "environ"}
+                }
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                maker = _dotted(node.value.func).rpartition(".")[2]
+                if maker in {"Env", "FileAwareEnv", "Config", "AutoConfig"}:
+                    names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        return names
+
+
+def _is_library(node: ast.ImportFrom) -> bool:
+    return (node.module or "").split(".")[0] in _LIBRARIES
+
+
+def _key(node: ast.AST, readers: set[str]) -> ast.expr | None:
+    """Give what names the variable that an expression reads; None if it reads none."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        is_read = _dotted(node.value) in {"os.environ", *({"environ"} & readers)}
+        return node.slice if is_read else None
+    if (
+        not isinstance(node, ast.Call)
+        or not node.args
+        or not isinstance(node.func, (ast.Name, ast.Attribute))
+    ):
+        return None
+    if isinstance(node.func, ast.Name):
+        return node.args[0] if node.func.id in readers else None
+    if node.func.attr in _WRITES:
+        return None
+    holder = node.func.value
+    if isinstance(holder, ast.Name) and holder.id in readers:
+        return node.args[0]
+    return node.args[0] if _DIRECT.fullmatch(_dotted(node.func)) else None
+
+
+def _passes_on(function: ast.FunctionDef, readers: set[str]) -> bool:
+    """Say whether a function reads the variable that its first parameter names."""
+    name = function.args.args[0].arg
+    keys: Iterator[ast.expr | None] = (_key(node, readers) for node in ast.walk(function))
+    return any(isinstance(key, ast.Name) and key.id == name for key in keys)
+
+
+def _dotted(node: ast.expr) -> str:
+    """Write a name with its dots; nothing for what is none."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""

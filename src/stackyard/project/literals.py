@@ -1,0 +1,54 @@
+"""Which texts can't have a pattern: to look for a plain word takes a hundredth of a pattern's time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from re import _constants, _parser  # type: ignore[attr-defined]  # what `re.compile` itself parses with
+from typing import Any
+
+_SHORT = 3  # characters: a shorter word is nearly everywhere
+_COMMON = {"from", "import", "class", "return", "settings"}  # and so are these
+
+
+def may_have(text: str, pattern: re.Pattern[str]) -> bool:
+    """Say whether a text may have a pattern; no false alarm of its absence."""
+    words = _words(pattern)
+    return not words or any(word in text for word in words)
+
+
+@lru_cache(maxsize=512)
+def _words(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Give words of which any match has at least one; none where there are no such words."""
+    if pattern.flags & re.IGNORECASE:
+        return frozenset()
+    return _of(_parser.parse(pattern.pattern, pattern.flags))
+
+
+def _of(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """Give the words of a sequence: the part of it whose shortest word is the longest."""
+    best: frozenset[str] = frozenset()
+    run = ""
+    for op, argument in [*parsed, (None, None)]:
+        if op is _constants.LITERAL:
+            run += chr(argument)
+            continue
+        best, run = _better(best, frozenset({run})), ""
+        if op is _constants.BRANCH:
+            branches = [_of(branch) for branch in argument[1]]
+            best = _better(best, frozenset().union(*branches) if all(branches) else frozenset())
+        elif op is _constants.SUBPATTERN and not argument[1] & re.IGNORECASE:
+            best = _better(best, _of(argument[-1]))
+        elif (
+            op in {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT} and argument[0]
+        ):
+            best = _better(best, _of(argument[2]))
+    return best
+
+
+def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    def worth(words: frozenset[str]) -> int:
+        return min((0 if word in _COMMON else len(word) for word in words), default=0)
+
+    return max(one, other, key=worth) if worth(max(one, other, key=worth)) >= _SHORT else frozenset()

@@ -1,0 +1,382 @@
+"""What a project asks for, and what is locked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+from poetry.core.constraints.version import VersionRangeConstraint, VersionUnion, parse_constraint
+
+from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.tomls import Toml
+from stackyard.lock.hashing import content_hash
+from stackyard.lock.python import pythons
+from stackyard.project.files import SIZE, Files
+
+MAIN = "main"
+_FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_OF_DEVELOPERS = re.compile(
+    r"dev|test|lint|doc|debug|local|typ(?:e|ing)|quality|format|style|\bqa\b|\bci\b", re.IGNORECASE
+)
+_REQUIREMENT = re.compile(
+    r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
+)
+_ASIDE = re.compile(
+    r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|testing|lint|linting|quality|typing|types|docs?"
+    r"|debug|ci)"
+    r"(?:[^a-z]|$)"
+)
+_TAKEN_IN = re.compile(r"^\s*(?:-r|--requirement)[ =]*(?P<path>[^\s#]+)", re.MULTILINE)
+_LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A package that a project asks for.
+
+    Attributes:
+        name: Its name, as PEP 503 writes it.
+        constraint: The versions asked for, as written; empty for any.
+        extras: The extras asked for.
+        group: The group that asks: `main` for what runs in production.
+        where: Where it is asked for.
+        source: What it comes from, if that is no index: git, path, file or url.
+        is_optional: Whether only an extra brings it.
+    """
+
+    name: str
+    constraint: str
+    extras: frozenset[str]
+    group: str
+    where: Place
+    source: str = ""
+    is_optional: bool = False
+
+    @property
+    def is_main(self) -> bool:
+        """Whether production asks for it."""
+        return self.group == MAIN
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it takes no version from some newer one on; true where that cannot be told."""
+        try:
+            constraint = parse_constraint(self.constraint or "*")
+        except ValueError:
+            return True
+        ranges = constraint.ranges if isinstance(constraint, VersionUnion) else [constraint]
+        return all(isinstance(part, VersionRangeConstraint) and part.max is not None for part in ranges)
+
+
+class Packages:
+    """The packages of a project.
+
+    Attributes:
+        files: The project's files.
+    """
+
+    def __init__(self, files: Files) -> None:
+        """Take a project's files."""
+        self.files = files
+
+    @cached_property
+    def pyproject(self) -> Toml | None:
+        """The pyproject.toml that asks for Django, or else the shallowest one; None without one."""
+        read = [
+            toml for path in self.files.matching("pyproject.toml") if (toml := read_toml(self.files, path))
+        ]
+        return next(
+            (toml for toml in read if any(item.name == "django" for item in _dependencies(toml))),
+            read[0] if read else None,
+        )
+
+    @property
+    def folder(self) -> str:
+        """The folder of that pyproject.toml, with a slash at its end; empty for the project's own."""
+        return self.pyproject.path.removesuffix("pyproject.toml") if self.pyproject else ""
+
+    @cached_property
+    def is_poetry(self) -> bool:
+        """Whether Poetry manages them: by its table, its build backend or its lock, and there are some."""
+        toml = self.pyproject
+        if toml is None:
+            return False
+        backend = str(toml.get("build-system", "build-backend") or "")
+        poetry = toml.get("tool", "poetry") is not None or backend.startswith("poetry") or self.lock_path
+        return bool(poetry and (self.dependencies or self.python))
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """What pyproject.toml asks for."""
+        return tuple(_dependencies(self.pyproject)) if self.pyproject else ()
+
+    @cached_property
+    def listing(self) -> Place | None:
+        """Where most of the packages are asked for; None where none are."""
+        if self.dependencies and self.pyproject is not None:
+            tables = (("project", "dependencies"), ("tool", "poetry", "dependencies"))
+            return next((self.pyproject.place(*keys) for keys in tables if self.pyproject.get(*keys)), None)
+        of_django = [item for item in self.elsewhere if item.name == "django"]
+        return Place([*of_django, *self.elsewhere][0].where.path) if self.elsewhere else None
+
+    @cached_property
+    def elsewhere(self) -> tuple[Dependency, ...]:
+        """What requirements files and a Pipfile ask for."""
+        found: list[Dependency] = []
+        for path in self.requirements_files:
+            for number, line in enumerate(self.files.text(path).splitlines(), start=1):
+                found += _of_text(line, Place(path, number))
+        for path in self.files.matching("Pipfile"):
+            toml = read_toml(self.files, path)
+            if toml is not None:
+                found += [*_of_table(toml, MAIN, "packages"), *_of_table(toml, "dev", "dev-packages")]
+        return tuple(found)
+
+    @cached_property
+    def requirements_files(self) -> list[str]:
+        """The requirements files, whatever they are for, and those that they take in."""
+        return list(self._requirements[0])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every requirements file that another one takes in is there."""
+        return self._requirements[1]
+
+    @cached_property
+    def _requirements(self) -> tuple[dict[str, None], bool]:
+        named = self.files.matching(
+            "*requirements*.txt", "*requirements*.in", "requirements/*.txt", "requirements/*.in",
+            "*/requirements/*.txt", "*/requirements/*.in",
+        )  # fmt: skip
+        found, waiting, is_whole = dict.fromkeys(named), list(named), True
+        for path in waiting:
+            for match in _TAKEN_IN.finditer(self.files.text(path)):
+                other = normpath(join(dirname(path), match["path"]))
+                if other not in self.files:
+                    is_whole = False
+                elif other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return found, is_whole
+
+    @cached_property
+    def lock_path(self) -> str | None:
+        """The poetry.lock beside pyproject.toml; None without one."""
+        path = f"{self.folder}poetry.lock"
+        return path if path in self.files else None
+
+    @cached_property
+    def lock(self) -> Toml | None:
+        """The poetry.lock, without the hashes of its packages' files; None without one that can be read."""
+        return read_toml(self.files, self.lock_path, _FILES) if self.lock_path else None
+
+    @cached_property
+    def content_hashes(self) -> frozenset[str]:
+        """The hashes that a lock for this pyproject.toml may have."""
+        return content_hashes(self.pyproject.data) if self.pyproject else frozenset()
+
+    @cached_property
+    def locked(self) -> dict[str, Version]:
+        """The newest locked version of each package, by name as PEP 503 writes it."""
+        found: dict[str, Version] = {}
+        entries = self.lock.get("package") if self.lock else None
+        for entry in entries if isinstance(entries, list) else []:
+            name, version = (
+                (entry.get("name"), entry.get("version")) if isinstance(entry, dict) else (None, None)
+            )
+            if isinstance(name, str) and (release := parse_version(version)) is not None:
+                key = canonicalize_name(name)
+                found[key] = max(release, found.get(key, release))
+        return found
+
+    def get(self, *names: str) -> Dependency | None:
+        """Give the first dependency of some names, in whatever file it is asked for; None without one."""
+        return next((item for item in (*self.dependencies, *self.elsewhere) if item.name in names), None)
+
+    def deployed(self, *names: str) -> Dependency | None:
+        """Give the first dependency of some names that a deployment installs; None without one."""
+        return next(
+            (
+                item
+                for item in (*self.dependencies, *self.elsewhere)
+                if item.name in names and not (_ASIDE.search(item.group) or _ASIDE.search(item.where.path))
+            ),
+            None,
+        )
+
+    def has(self, *names: str) -> bool:
+        """Say whether one of some packages is there: asked for, or locked."""
+        return self.get(*names) is not None or any(name in self.locked for name in names)
+
+    @property
+    def main(self) -> list[Dependency]:
+        """What production asks for, in whatever file."""
+        return [item for item in (*self.dependencies, *self.elsewhere) if item.is_main]
+
+    @cached_property
+    def development_groups(self) -> list[str]:
+        """The groups of a developer's packages that `poetry install` installs, if not told otherwise."""
+        toml = self.pyproject
+        if toml is None:
+            return []
+        extras = toml.table("project", "optional-dependencies")
+        groups = dict.fromkeys(item.group for item in self.dependencies if not item.is_main)
+        return [
+            group
+            for group in groups
+            if _OF_DEVELOPERS.search(group)
+            and group not in extras
+            and toml.get("tool", "poetry", "group", group, "optional") is not True
+        ]
+
+    def version(self, name: str) -> Version | None:
+        """Give the version of a package: the locked one, or else the lowest asked for; None without."""
+        if name in self.locked:
+            return self.locked[name]
+        dependency = self.get(name)
+        return lowest(dependency.constraint) if dependency else None
+
+    def takes_python(self, version: str) -> bool | None:
+        """Say whether a version of Python is one of those asked for.
+
+        Args:
+            version: Such as 3.13 or 3.13.5.
+
+        Returns:
+            Whether it is; None where that cannot be told.
+        """
+        if self.python is None or not re.fullmatch(r"\d+\.\d+(?:\.\d+)?", version):
+            return None
+        text = version if version.count(".") == 2 else f"~{version}"
+        try:
+            return pythons(self.python[0]).allows_any(parse_constraint(text))
+        except ValueError:
+            return None
+
+    @cached_property
+    def python(self) -> tuple[str, Place] | None:
+        """The versions of Python asked for, and where; None where nothing says."""
+        toml = self.pyproject
+        if toml is None:
+            return None
+        for keys in (("tool", "poetry", "dependencies", "python"), ("project", "requires-python")):
+            value = toml.get(*keys)
+            value = value.get("version") if isinstance(value, dict) else value
+            if isinstance(value, str):
+                return value, toml.place(*keys)
+        return None
+
+
+def read_toml(files: Files, path: str, without: re.Pattern[str] | None = None) -> Toml | None:
+    """Read a file in TOML.
+
+    Args:
+        files: The project's files.
+        path: The file.
+        without: What is left out of it.
+
+    Returns:
+        The file; None if it is not there, or is no TOML: that is among the problems, then.
+    """
+    if path not in files:
+        return None
+    text = files.text(path)
+    text = without.sub("", text) if without else text
+    if len(text) > SIZE:
+        files.problems.append(Problem(Place(path), f"larger than {SIZE:,} characters: it was not read"))
+        return None
+    try:
+        return Toml(path, text)
+    except UnreadableError as error:
+        files.problems.append(Problem(Place(path, error.line), error.fact))
+        return None
+
+
+def content_hashes(data: Mapping[str, Any]) -> frozenset[str]:
+    """Give the hashes that a lock for a pyproject.toml may have: versions of Poetry hash different parts.
+
+    Args:
+        data: The pyproject.toml.
+
+    Returns:
+        The hashes; none where it holds something that Poetry does not hash.
+    """
+    without_groups = {key: value for key, value in data.items() if key != "dependency-groups"}
+    of_poetry_1 = {key: value for key, value in without_groups.items() if key != "project"}
+    try:
+        return frozenset(content_hash(form) for form in (data, without_groups, of_poetry_1))
+    except (
+        TypeError,
+        AttributeError,
+        ValueError,
+        RecursionError,
+    ):  # dates, or no tables where tables are wanted
+        return frozenset()
+
+
+def parse_version(text: object) -> Version | None:
+    """Read a version; None if it is none."""
+    try:
+        return Version(text) if isinstance(text, str) and len(text) < 100 else None
+    except InvalidVersion:
+        return None
+
+
+def lowest(constraint: str) -> Version | None:
+    """Give the lowest version that a constraint takes, by its first bound; None if it has none from below."""
+    found = [
+        version
+        for part in re.split(r"\s*(?:\|\|?|,)\s*|\s+(?=[<>=~^!])", constraint.strip())
+        if not part.startswith(("<", "!"))
+        and (match := _LOWER.match(part))
+        and (version := parse_version(match["version"]))
+    ]
+    return min(found, default=None)
+
+
+def _dependencies(toml: Toml) -> Iterator[Dependency]:
+    for line in toml.texts("project", "dependencies"):
+        yield from _of_text(line, toml.item(line, "project", "dependencies"), MAIN)
+    for keys in (("project", "optional-dependencies"), ("dependency-groups",)):
+        for group in toml.table(*keys):
+            for line in toml.texts(*keys, group):
+                yield from _of_text(line, toml.item(line, *keys, group), group)
+    yield from _of_table(toml, MAIN, "tool", "poetry", "dependencies")
+    yield from _of_table(toml, "dev", "tool", "poetry", "dev-dependencies")
+    for group in toml.table("tool", "poetry", "group"):
+        yield from _of_table(toml, group, "tool", "poetry", "group", group, "dependencies")
+
+
+def _of_table(toml: Toml, group: str, *keys: str) -> Iterator[Dependency]:
+    for name, value in toml.table(*keys).items():
+        if name == "python":
+            continue
+        first: Any = value[0] if isinstance(value, list) and value else value
+        table = first if isinstance(first, dict) else {"version": first}
+        extras = table.get("extras")
+        yield Dependency(
+            canonicalize_name(name),
+            str(table.get("version") or ""),
+            frozenset(map(str, extras if isinstance(extras, list) else ())),
+            group,
+            toml.place(*keys, name),
+            next((key for key in ("git", "path", "file", "url") if key in table), ""),
+            table.get("optional") is True,
+        )
+
+
+def _of_text(line: str, where: Place, group: str = MAIN) -> Iterator[Dependency]:
+    match = _REQUIREMENT.match(line)
+    if match and not line.lstrip().startswith(("#", "-")):
+        extras = frozenset(filter(None, re.split(r"[\s,]+", match["extras"] or "")))
+        constraint = match["constraint"].strip().strip("()").strip()
+        source = "url" if constraint.startswith("@") else ""
+        yield Dependency(
+            canonicalize_name(match["name"]), "" if source else constraint, extras, group, where, source
+        )

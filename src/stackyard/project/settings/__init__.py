@@ -1,0 +1,1 @@
+"""Django's settings, read without running them."""

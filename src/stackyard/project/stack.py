@@ -1,0 +1,191 @@
+"""Which packages of the standard a project lacks, or has too old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from packaging.version import Version
+
+from stackyard.formats.place import Place
+from stackyard.project.needs import Needs
+from stackyard.project.packages import Dependency, Packages, lowest, parse_version
+from stackyard.standard.reader import Level, Standard, Technology
+
+# What a project of `stackyard new` was asked, and the answer that brings a technology.
+_ANSWERS = {
+    "celery": ("broker", ""), "redis": ("redis", ""), "django-redis": ("redis", ""),
+    "simplejwt": ("jwt", ""),
+    "pillow": ("pictures", ""), "sentry": ("monitoring", "sentry"),
+    "opentelemetry": ("monitoring", "opentelemetry"),
+    "prometheus": ("monitoring", "prometheus"), "django-storages": ("cloud", ""),
+    "channels": ("realtime", ""), "outbox": ("events", ""), "kafka": ("streaming", ""),
+    "python-dateutil": ("shop", ""),
+}  # fmt: skip
+# A package that others bring along.
+_BROUGHT_BY = {
+    "faker": {"factory-boy"},
+    "python-dateutil": {"celery"},
+    "coverage": {"pytest-cov"},
+    "flake8": {"wemake-python-styleguide"},
+    "pylint": {"prospector", "pylint-django"},
+}
+# A technology that is of no use without another one.
+_NEEDS = {"simplejwt": "drf", "drf-spectacular": "drf", "django-filter": "drf", "django-cors-headers": "drf"}
+_ASIDE = re.compile(r"(?:^|/)(?:docs?|examples?|tests?|fixtures|sandbox|demo)/", re.IGNORECASE)
+_EXACT = re.compile(r"={2,3}\s*(?P<version>[\w.!+-]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A technology that is older than the standard wants.
+
+    Attributes:
+        technology: The technology.
+        package: The package that brings it.
+        version: Its version.
+        is_locked: Whether that one is locked or pinned; else it is the oldest that may be installed.
+        where: Where it is asked for, or locked.
+    """
+
+    technology: Technology
+    package: str
+    version: Version
+    is_locked: bool
+    where: Place
+
+    def __str__(self) -> str:
+        """Say how old it is, and how old it may be."""
+        state = "is" if self.is_locked else "may be as old as"
+        return f"{self.package} {state} {self.version}; the standard wants {self.technology.minimum}+"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A project's packages beside those of the standard.
+
+    Attributes:
+        standard: The standard.
+        packages: The packages.
+        needs: What its code and settings have a use for.
+        hooks: The ids of the hooks of pre-commit, which bring their tools along.
+        answers: What Stackyard made the project of; empty for one that others made.
+    """
+
+    standard: Standard
+    packages: Packages
+    needs: Needs
+    hooks: Collection[str]
+    answers: Mapping[str, Any]
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether it can be told at all what is installed."""
+        if self.packages.locked:
+            return True
+        asked = bool(self.packages.dependencies or self.packages.elsewhere)
+        others = (
+            "setup.py",
+            "setup.cfg",
+            "environment.y*ml",
+            "uv.lock",
+            "pdm.lock",
+            "Pipfile.lock",
+            "pixi.toml",
+        )
+        return (
+            asked
+            and self.packages.is_whole
+            and not any(self._names_packages(path) for path in self.packages.files.matching(*others))
+        )
+
+    def _names_packages(self, path: str) -> bool:
+        text = self.packages.files.text(path)
+        return not path.endswith(("setup.py", "setup.cfg")) or "install_requires" in text
+
+    @property
+    def has_ruff(self) -> bool:
+        """Whether ruff formats or checks."""
+        return self.packages.has("ruff") or any(name.startswith("ruff") for name in self.hooks)
+
+    def missing(self, level: Level) -> list[Technology]:
+        """Give the technologies of a level that packages bring, and that no package does.
+
+        Left out are those that the project has no use for, those that something of the standard stands in
+        for, and all of them where it cannot be told what is installed.
+        """
+        if not self.is_known:
+            return []
+        lacking = [
+            technology
+            for technology in self.standard.technologies.values()
+            if technology.level is level and technology.packages and not self._has(technology)
+        ]
+        to_come = {name for technology in lacking for name in technology.packages}
+        return [
+            technology
+            for technology in lacking
+            if self._is_wanted(technology) and not _bringers(technology) & to_come
+        ]
+
+    def outdated(self, level: Level) -> Iterator[Outdated]:
+        """Find the technologies of a level that are, or may be, older than the standard wants."""
+        for technology in self.standard.technologies.values():
+            if technology.level is level and technology.minimum:
+                package = next((name for name in technology.packages if self.packages.has(name)), None)
+                found = self._version(package) if package else None
+                if package and found and found[0] < Version(technology.minimum):
+                    yield Outdated(technology, package, *found, self._place(package))
+
+    def _has(self, technology: Technology) -> bool:
+        if self.packages.has(*technology.packages) or technology.id in self.hooks:
+            return True
+        if not self.packages.locked and self.packages.has(*_bringers(technology)):
+            return True
+        others = (self.standard.technologies[name] for name in technology.alternatives)
+        return any(other.packages and self.packages.has(*other.packages) for other in others)
+
+    def _is_wanted(self, technology: Technology) -> bool:
+        """Say whether the project has a use for a technology, as far as its files tell."""
+        if self.is_declined(technology.id):
+            return False
+        needed = self.standard.technologies.get(_NEEDS.get(technology.id, ""))
+        return (needed is None or self._has(needed)) and self.needs.want(technology.id)
+
+    def is_declined(self, technology: str) -> bool:
+        """Say whether Stackyard made the project without a technology, by the answers that are kept in it."""
+        question, wanted = _ANSWERS.get(technology, ("", ""))
+        if question not in self.answers:
+            return False
+        answer = self.answers[question]
+        return wanted not in answer if isinstance(answer, list) else answer in {False, None, "none", "false"}
+
+    def _version(self, package: str) -> tuple[Version, bool] | None:
+        """Tell a package's version, and whether that is the one: else, it is the oldest that is asked for."""
+        if package in self.packages.locked:
+            return self.packages.locked[package], True
+        asked = self._asked(package)
+        exact = [match["version"] for item in asked if (match := _EXACT.match(item.constraint))]
+        pinned = [version for text in exact if (version := parse_version(text))]
+        if pinned:
+            return max(pinned), True
+        oldest = [version for item in asked if (version := lowest(item.constraint))]
+        return (oldest[0], False) if oldest else None
+
+    def _place(self, package: str) -> Place:
+        asked = self._asked(package)
+        if asked:
+            return asked[0].where
+        return self.packages.files.place(self.packages.lock_path or "", rf'^name = "{re.escape(package)}"')
+
+    def _asked(self, package: str) -> list[Dependency]:
+        asked = [*self.packages.dependencies, *self.packages.elsewhere]
+        return [item for item in asked if item.name == package and not _ASIDE.search(item.where.path)]
+
+
+def _bringers(technology: Technology) -> set[str]:
+    """Give the packages of others that bring a technology along."""
+    return {other for name in technology.packages for other in _BROUGHT_BY.get(name, ())}

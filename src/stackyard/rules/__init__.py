@@ -1,0 +1,1 @@
+"""The rules: a module each, whose docstring is its manual page. A new one is a new module, and its test."""

@@ -1,0 +1,30 @@
+"""Each service names the version of its image.
+
+`latest`, which is also what no tag and `alpine` mean, is another image from one day to the next: a `docker
+compose pull` may bring a new major version that cannot read the data of the old one. What the project builds
+itself, and what a variable without a default decides, passes.
+
+Standard: docker-compose.yml, essential services: each has a version.
+"""
+
+from collections.abc import Iterator
+
+from stackyard.project.facts import Project
+from stackyard.rule import Finding, rule
+
+
+@rule("compose-images-pinned", entry="docker-compose")
+def check(project: Project) -> Iterator[Finding]:
+    built = {service.image.repository for service in project.services if service.build and service.image}
+    for service in project.services:
+        image = service.image
+        if image and image.is_known and not image.is_pinned and image.repository not in built:
+            yield Finding(
+                service.place("image"),
+                f"the service {service.name} takes the image {image.text} without a version",
+                f"name one, such as `{image.repository}:{_example(image.kind)}`",
+            )
+
+
+def _example(kind: str | None) -> str:
+    return {"postgresql": "18", "redis": "8", "rabbitmq": "4", "nginx": "1.29"}.get(kind or "", "1.2")

@@ -1,0 +1,49 @@
+"""Docstrings are in Google's style.
+
+One style in all of a code base is read at a glance, and tools that make pages of docstrings know what is
+what.
+
+Looked at are the docstrings of the project's own modules, tests aside: those that describe parameters or
+results in the field lists of Sphinx (`:param x:`) or under lines of dashes, as NumPy does. A project is
+flagged if these are more than those with Google's sections (`Args:`, `Returns:`), and at least three; or if a
+linter is told to ask for another convention. Docstrings without such parts are of any style.
+
+Standard: Documentation: Code Docs: Google-style docstrings.
+"""
+
+import re
+from collections.abc import Iterator
+
+from stackyard.formats.place import Place
+from stackyard.project.facts import Project
+from stackyard.rule import Finding, rule
+
+_LEAST = 3
+_CONVENTION = re.compile(
+    r"^(?:docstring[-_]convention|convention)\s*=\s*[\"']?(?P<name>numpy|sphinx|rest)\b", re.MULTILINE
+)
+
+
+@rule("google-docstrings", entry="google-docstrings")
+def check(project: Project) -> Iterator[Finding]:
+    for path in project.files.matching(
+        "/pyproject.toml", "/setup.cfg", "/tox.ini", "/.flake8", "/.pydocstyle*", "/ruff.toml"
+    ):
+        for place, match in project.files.lines_with(path, _CONVENTION):
+            yield Finding(
+                place, f"a linter asks for docstrings in the convention {match['name']}", "set it to google"
+            )
+            return
+    google, others = 0, dict[str, list[Place]]()
+    for place, style in project.python.docstring_styles:
+        if style == "Google":
+            google += 1
+        else:
+            others.setdefault(style, []).append(place)
+    for style, places in others.items():
+        if len(places) >= max(_LEAST, google + 1):
+            yield Finding(
+                places[0],
+                f"{len(places)} docstrings are in the style of {style}, and {google} in Google's",
+                "write `Args:`, `Returns:` and `Raises:`",
+            )

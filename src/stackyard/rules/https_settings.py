@@ -1,0 +1,57 @@
+"""Production insists on HTTPS: redirects, HSTS, and cookies that go by nothing else.
+
+Without them, a session's cookie goes over any network in plain text, where a page is once asked for by
+`http://`. Looked at are SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT and
+SECURE_HSTS_SECONDS of production's settings: what comes from a variable is taken for good unless its
+default turns it off. The last two are left to a proxy whose configuration is in the repository and
+redirects, or sends the header.
+
+Standard: Security, HTTPS: Let's Encrypt (certbot).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from stackyard.project.facts import Project
+from stackyard.project.settings.values import UNSET, Choice, FromEnvironment, possible
+from stackyard.rule import Finding, rule
+
+_PROXIES = ("*nginx*", "*.conf", "*.conf.template", "*traefik*", "*compose*.y*ml", "*ingress*.y*ml")
+_BY_PROXY = {
+    "SECURE_SSL_REDIRECT": r"return 30[18] https|redirections?\.|redirectscheme|ssl-redirect",
+    "SECURE_HSTS_SECONDS": r"Strict-Transport-Security|stsSeconds|hsts",
+}
+
+
+@rule("https-settings", entry="settings-security")
+def check(project: Project) -> Iterator[Finding]:
+    settings = project.settings.production
+    if settings is None:
+        return
+    names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    if project.code.lists("MIDDLEWARE", "django.middleware.security.SecurityMiddleware"):
+        names += [name for name, pattern in _BY_PROXY.items() if not _by_proxy(project, pattern)]
+    off = [name for name in names if all(map(_is_off, settings.values(name)))]
+    if off:
+        known = [name for name in off if name in settings]
+        yield Finding(
+            settings.place(known[0] if known else off[0]),
+            f"production's settings leave {', '.join(off)} off",
+            "turn on what is off, where requests come by HTTPS"
+            + ("; begin with an hour (3600) of HSTS" if "SECURE_HSTS_SECONDS" in off else ""),
+        )
+
+
+def _is_off(value: Any) -> bool:
+    if isinstance(value, FromEnvironment) and value.has_default:
+        options = list(possible(value.default))
+        return not isinstance(value.default, Choice) and all(option in (False, 0) for option in options)
+    return value is UNSET or value is None or value in (False, 0)
+
+
+def _by_proxy(project: Project, pattern: str) -> bool:
+    # Caddy redirects by itself.
+    is_caddy = "redirect" in pattern and project.files.matching("Caddyfile*")
+    return bool(is_caddy) or any(
+        project.files.place(path, pattern).line for path in project.files.matching(*_PROXIES)
+    )

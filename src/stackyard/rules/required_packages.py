@@ -1,0 +1,44 @@
+"""Every package that the standard requires is there, or one that may stand in its place.
+
+Looked at is what the lock has, or else what pyproject.toml, requirements files and a Pipfile ask for;
+pre-commit's hooks bring their tools along. Silent where it cannot be told what is installed, and for what the
+project has no use for: a token for an API where there is none, Celery where tasks are run by Django's own
+framework, WhiteNoise where a bucket serves static files. A project of `stackyard new` goes by its answers.
+ruff in the place of black, isort, flake8 and pylint is one finding: a team that wants it names it in a stack
+file of its own, as their alternative.
+
+Standard: Common Django packages: essential; Testing & quality; and each technology that comes as a package.
+"""
+
+from collections.abc import Iterator
+
+from stackyard.formats.place import Place
+from stackyard.project.facts import Project
+from stackyard.rule import Finding, rule
+from stackyard.standard.reader import Level, Technology
+
+_DEVELOPMENT = {"quality", "developer"}
+_BY_RUFF = {"black", "isort", "flake8", "pylint"}
+
+
+@rule("required-packages", entry="django")
+def check(project: Project) -> Iterator[Finding]:
+    missing = project.stack.missing(Level.REQUIRED)
+    where = project.packages.listing or Place("")
+    by_ruff = [item for item in missing if item.id in _BY_RUFF] if project.stack.has_ruff else []
+    if by_ruff:
+        names = ", ".join(item.name for item in by_ruff)
+        remedy = "use them, or name ruff as their alternative in your team's stack file"
+        yield Finding(where, f"ruff stands in the place of {names}, which the standard does not know", remedy)
+    for item in missing:
+        if item not in by_ruff:
+            yield Finding(where, _fact(item), f"`poetry add {_group(item)}{item.packages[0]}`")
+
+
+def _fact(item: Technology) -> str:
+    others = f", nor another of {', '.join(item.packages[1:])}" if len(item.packages) > 1 else ""
+    return f"{item.name} is not installed{others}"
+
+
+def _group(item: Technology) -> str:
+    return "--group dev " if item.section in _DEVELOPMENT else ""

@@ -1,0 +1,44 @@
+"""What code reads of the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from stackyard.project.facts import Project
+from stackyard.standard.reader import read_standard
+
+
+def project(folder: Path, text: str) -> Project:
+    (folder / "settings.py").write_text(text, encoding="utf-8")
+    return Project(folder, read_standard())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('import os\n\nos.environ["A_B"], os.getenv("C", "d"), os.environ.get("E")\n', ["A_B", "C", "E"]),
+        ('import os\n\nos.environ["A"] = "1"\nos.environ.pop("B")\nos.environ["lower"]\n', []),
+        ('from environs import Env\n\nenv = Env()\nenv.read_env("A")\nenv.list("B")\nenv("C")\n', ["B", "C"]),
+        ('from decouple import AutoConfig\n\nread = AutoConfig(".")\nread("A")\n', ["A"]),
+        ('def a(name):\n    return os.getenv(name)\n\n\ndef b(key):\n    return a(key)\n\n\nb("X")\n', ["X"]),
+        ('def a(name):\n    return os.getenv("Y") + name\n\n\na("X")\n', ["Y"]),
+        ('env = dict()\nother("A")\nenv.get("B")\n', []),
+    ],
+)
+def test_what_is_read(tmp_path: Path, text: str, names: list[str]) -> None:
+    assert sorted(project(tmp_path, text).environment.reads) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ('os.environ["A"]\n', True),
+        ('os.environ[f"A_{name}"]\n', False),
+        ("for name in os.environ:\n    pass\n", False),
+        ('env.prefixed("A_")\n', False),
+        ("class Settings(BaseSettings):\n    pass\n", False),
+        ('# os.environ[f"A_{name}"]\n', True),
+    ],
+)
+def test_whether_that_is_all(tmp_path: Path, text: str, is_whole: bool) -> None:
+    assert project(tmp_path, text).environment.is_whole is is_whole

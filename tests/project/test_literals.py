@@ -1,0 +1,62 @@
+"""Words that a text must have for a pattern to be in it."""
+
+import random
+import re
+
+import pytest
+
+from stackyard.project.literals import _words, may_have
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\bCelery\b", {"Celery"}),
+        (r"^\s*(?:from|import)\s+(?:boto3|botocore)\b", {"boto"}),  # which the parser takes out of both
+        (r"newrelic\.agent|from\s+newrelic\s+import", {"newrelic.agent", "newrelic"}),
+        (r"(?i)redbeat", set()),
+        (r"(?i:red)beat", {"beat"}),
+        (r"a|bcdef", set()),
+        (r"(?:abc)+d", {"abc"}),
+        (r"(?:abc)*d", set()),
+        (r"(?:abc)?defg", {"defg"}),
+        (r"[abc]def", {"def"}),
+        (r"(?=look)\w+", set()),
+        (r"(?!look)\w+", set()),
+        (r"(?P<name>word)(?P=name)", {"word"}),
+        (r"ab.cd", set()),
+        ("", set()),
+    ],
+)
+def test_words_of_a_pattern(pattern: str, words: set[str]) -> None:
+    assert _words(re.compile(pattern)) == words
+
+
+def test_a_text_with_the_pattern_is_never_passed_over() -> None:
+    seed = random.randrange(1 << 32)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    pieces = [
+        "abc",
+        "abcd",
+        "x",
+        "(?:abc|bcd)",
+        "(?:abc|)",
+        "abc?",
+        "(?:bcd)+",
+        "(?:bcd)*",
+        "[ab]",
+        ".",
+        "^",
+        "$",
+        r"\b",
+        "|",
+        "(?i:abc)",
+    ]
+    for _ in range(3_000):
+        try:
+            pattern = re.compile("".join(chance.choices(pieces, k=chance.randint(1, 5))))
+        except re.error:
+            continue
+        text = "".join(chance.choices("abcdxABC ", k=12))
+        assert not pattern.search(text) or may_have(text, pattern), (pattern.pattern, text)

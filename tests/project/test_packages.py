@@ -1,0 +1,58 @@
+"""What a project asks for, and what is locked."""
+
+from pathlib import Path
+
+import pytest
+
+from stackyard.formats.place import Place
+from stackyard.project.files import Files
+from stackyard.project.packages import Dependency, Packages
+
+
+@pytest.mark.parametrize(
+    "text", ["^1.0", "~1", "1.*", "==1.0", "1.0", ">=1,<2", "<2", "^1 || ^2", "not a version"]
+)
+def test_bounded(text: str) -> None:
+    assert Dependency("x", text, frozenset(), "main", Place("")).is_bounded
+
+
+@pytest.mark.parametrize("text", ["", "*", ">=1", ">1,!=2", "^1 || >=3"])
+def test_not_bounded(text: str) -> None:
+    assert not Dependency("x", text, frozenset(), "main", Place("")).is_bounded
+
+
+@pytest.mark.parametrize(
+    ("asked", "version", "wanted"),
+    [
+        ("^3.13", "3.13", True),
+        ("^3.13", "3.14.2", True),
+        ("^3.13", "3.12", False),
+        (">=3.13,<3.14", "3.14", False),
+        (">=3.13.2", "3.13", True),
+        (">=3.13.2", "3.13.1", False),
+        ("^3.13", "3", None),
+        ("nonsense!", "3.13", None),
+    ],
+)
+def test_versions_of_python(tmp_path: Path, asked: str, version: str, wanted: bool | None) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[tool.poetry.dependencies]\npython = "{asked}"\n')
+    assert Packages(Files(tmp_path)).takes_python(version) is wanted
+
+
+def test_items_of_lists_have_their_lines(tmp_path: Path) -> None:
+    project = "[project]\ndependencies = [\n  # web\n  \"django>=6\",\n  'celery',\n]\n"
+    text = f'{project}[dependency-groups]\ndev = ["black"]\n'
+    (tmp_path / "pyproject.toml").write_text(text)
+    found = Packages(Files(tmp_path)).dependencies
+    assert [(item.name, item.where.line) for item in found] == [("django", 4), ("celery", 5), ("black", 8)]
+
+
+def test_requirements_take_others_in(tmp_path: Path) -> None:
+    (tmp_path / "deps").mkdir()
+    (tmp_path / "requirements.txt").write_text(
+        "-r deps/web.txt\n--requirement deps/none.txt\n-r requirements.txt\n"
+    )
+    (tmp_path / "deps/web.txt").write_text("django==6.0\n")
+    packages = Packages(Files(tmp_path))
+    assert packages.requirements_files == ["requirements.txt", "deps/web.txt"]
+    assert packages.has("django") and not packages.is_whole

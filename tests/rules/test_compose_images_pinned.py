@@ -1,0 +1,46 @@
+"""compose-images-pinned."""
+
+import pytest
+
+from tests.rules.repo import Break, flags, passes
+
+BREAK = Break("docker-compose.yml", "image: redis:8-alpine", "image: redis:alpine")
+
+
+def compose(image: str) -> dict[str, str]:
+    return {"docker-compose.yml": f"services:\n  x:\n    image: {image}\n"}
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "redis:8",
+        "redis:8-alpine",
+        "${IMAGE}",
+        "redis:${REDIS_TAG}",
+        "redis:${REDIS_TAG:-8}",
+        f"redis@sha256:{'0' * 64}",
+        "dpage/pgadmin4:9.1",
+        "registry:5000/team/web:3",
+    ],
+)
+def test_a_version_passes(image: str) -> None:
+    passes("compose-images-pinned", compose(image))
+
+
+@pytest.mark.parametrize(
+    "image", ["redis", "redis:latest", "redis:alpine", "nginx:stable-alpine", "registry:5000/team/web"]
+)
+def test_none(image: str) -> None:
+    flags(
+        "compose-images-pinned", compose(image), f"docker-compose.yml:3 the image {image} without a version"
+    )
+
+
+def test_a_variable_whose_default_is_none() -> None:
+    flags("compose-images-pinned", compose("redis:${REDIS_TAG:-latest}"), "docker-compose.yml:3 redis:latest")
+
+
+def test_what_the_project_builds_passes() -> None:
+    text = "services:\n  web:\n    build: .\n    image: myproject\n  worker:\n    image: myproject\n"
+    passes("compose-images-pinned", {"local.yml": text})

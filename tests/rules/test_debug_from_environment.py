@@ -1,0 +1,55 @@
+"""debug-from-environment."""
+
+import pytest
+
+from tests.rules.django import django, split
+from tests.rules.repo import Break, flags, passes
+
+BREAK = Break("config/settings.py", "DEBUG = DEVELOPMENT", "DEBUG = True")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DEBUG = False",
+        "DEBUG = env.bool('DEBUG', False)",
+        "DEBUG = env('DEBUG')",
+        "DEBUG = config('DEBUG', default=False, cast=bool)",
+        "DEBUG = os.environ.get('DEBUG') == '1'",
+        "DEBUG = os.environ.get('DEBUG', 'False') == 'True'",
+        "DEBUG = ENVIRONMENT == 'development'",
+        "DEBUG = True if ENV == 'local' else False",
+        "DEBUG = False\nif ENV == 'dev':\n    DEBUG = True",
+        "# DEBUG = True",
+        "",
+    ],
+)
+def test_off_in_production(text: str) -> None:
+    passes("debug-from-environment", django(text))
+
+
+def test_on_in_development_alone() -> None:
+    passes("debug-from-environment", split("DEBUG = False", development="DEBUG = True"))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("DEBUG = True", "DEBUG is True"),
+        ("DEBUG = env.bool('DEBUG', True)", "unless DEBUG says otherwise"),
+        ("DEBUG = config('DEBUG', default='true', cast=bool)", "unless DEBUG says otherwise"),
+        ("DEBUG = os.environ.get('APP_DEBUG', '1') == '1'", "unless APP_DEBUG says otherwise"),
+        ("DEBUG = bool(os.environ.get('DEBUG', 'False'))", "unless DEBUG says otherwise"),
+        ("env = environ.Env(DEBUG=(bool, True)); DEBUG = env('DEBUG')", "unless DEBUG says otherwise"),
+    ],
+)
+def test_on_in_production(text: str, fact: str) -> None:
+    flags("debug-from-environment", django(text), f"config/settings.py:2 {fact}")
+
+
+def test_on_in_productions_own_module() -> None:
+    flags(
+        "debug-from-environment",
+        split("DEBUG = False", "DEBUG = True"),
+        "config/settings/production.py:2 DEBUG is True",
+    )

@@ -1,0 +1,34 @@
+"""docker-non-root."""
+
+import pytest
+
+from tests.rules.repo import Break, flags, passes
+
+BREAK = Break("Dockerfile", "USER 10001:10001\n")
+
+
+def dockerfile(body: str) -> dict[str, str]:
+    return {"Dockerfile": f'FROM python:3.13-slim AS runtime\n{body}CMD ["gunicorn", "config.wsgi"]\n'}
+
+
+@pytest.mark.parametrize("user", ["appuser", "1000", "1000:1000", "$USER_ID"])
+def test_a_user_passes(user: str) -> None:
+    passes("docker-non-root", dockerfile(f"USER {user}\n"))
+
+
+def test_no_user_is_root() -> None:
+    flags("docker-non-root", dockerfile(""), "Dockerfile:1 runs as root")
+
+
+@pytest.mark.parametrize("user", ["root", "0", "root:root"])
+def test_root_is_root(user: str) -> None:
+    flags("docker-non-root", dockerfile(f"USER appuser\nUSER {user}\n"), "Dockerfile:3 runs as root")
+
+
+def test_a_user_of_a_stage_below_counts() -> None:
+    text = 'FROM python:3.13 AS base\nUSER app\nFROM base\nCMD ["gunicorn"]\n'
+    passes("docker-non-root", {"Dockerfile": text})
+
+
+def test_an_image_of_others_is_not_looked_at() -> None:
+    passes("docker-non-root", {"docker/db/Dockerfile": "FROM postgres:18\n"})

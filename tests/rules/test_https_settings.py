@@ -1,0 +1,69 @@
+"""https-settings."""
+
+import pytest
+
+from tests.rules.django import django
+from tests.rules.repo import Break, flags, passes
+
+BREAK = Break(
+    "stack/browser/settings.py",
+    "SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION",
+    "CSRF_COOKIE_SECURE = PRODUCTION",
+)
+
+
+MIDDLEWARE = "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\n"
+COOKIES = "SESSION_COOKIE_SECURE = True\nCSRF_COOKIE_SECURE = True\n"
+REST = "SECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 3600\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COOKIES + REST,
+        COOKIES
+        + "SECURE_SSL_REDIRECT = env.bool('REDIRECT', default=True)\nSECURE_HSTS_SECONDS = env.int('HSTS')",
+        f"if not DEBUG:\n    {(COOKIES + REST).strip().replace(chr(10), chr(10) + '    ')}",
+        "SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG\n" + REST,
+        "from elsewhere import *",
+    ],
+)
+def test_on(text: str) -> None:
+    passes("https-settings", django(MIDDLEWARE + text))
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "fact"),
+    [
+        (REST, "", "SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE off"),
+        (COOKIES, "", "SECURE_SSL_REDIRECT, SECURE_HSTS_SECONDS off"),
+        (
+            "SESSION_COOKIE_SECURE = False\nCSRF_COOKIE_SECURE = True\n" + REST,
+            ":3",
+            "SESSION_COOKIE_SECURE off",
+        ),
+        (
+            COOKIES + "SECURE_SSL_REDIRECT = env.bool('REDIRECT', False)\nSECURE_HSTS_SECONDS = 1",
+            ":5",
+            "REDIRECT off",
+        ),
+        (
+            REST + f"if DEBUG:\n    {COOKIES.strip().replace(chr(10), chr(10) + '    ')}",
+            ":6",
+            "COOKIE_SECURE off",
+        ),
+    ],
+)
+def test_off(text: str, where: str, fact: str) -> None:
+    flags("https-settings", django(MIDDLEWARE + text), f"config/settings.py{where} {fact}")
+
+
+def test_a_proxy_may_redirect() -> None:
+    proxy = "server {\n  return 301 https://$host$request_uri;\n"
+    proxy += "  add_header Strict-Transport-Security 'max-age=1';\n}\n"
+    passes("https-settings", django(MIDDLEWARE + COOKIES) | {"deploy/nginx/nginx.conf": proxy})
+
+
+def test_a_proxy_that_does_not() -> None:
+    files = django(MIDDLEWARE + COOKIES) | {"nginx.conf": "server { listen 80; }\n"}
+    flags("https-settings", files, "config/settings.py SECURE_SSL_REDIRECT, SECURE_HSTS_SECONDS off")
