@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -12,7 +13,8 @@ from stackyard.errors import UserError
 from stackyard.plain import PlainTerminal
 
 # A verb loads what it needs itself: `run` does not wait for the renderer, nor `new` for the services.
-# pylint: disable=import-outside-toplevel,too-many-arguments,too-many-positional-arguments
+# Click wants an argument for each word.
+# pylint: disable=import-outside-toplevel,too-many-arguments,too-many-positional-arguments,too-many-locals
 
 PATH = click.Path(path_type=Path)
 _project = click.option("--project", type=PATH, default=".", help="The project's folder.")
@@ -268,7 +270,12 @@ def proof(reports: tuple[Path, ...]) -> None:
 def main() -> None:
     """Run the tool."""
     try:
-        app()
+        sys.exit(app.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(128 + signal.SIGINT)
     except UserError as error:
         from stackyard.terminal import Terminal
 

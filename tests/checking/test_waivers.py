@@ -24,7 +24,7 @@ def test_what_is_waived_does_not_count_and_keeps_its_reason(tmp_path: Path) -> N
     assert [(item.rule, item.reason) for item in waived] == [
         ("readme-there", "it is in the wiki (until 2026-11-26)")
     ]
-    assert not report.fails(Level.REQUIRED) and report.notes == ()
+    assert not report.fails(Level.REQUIRED) and not report.notes
 
 
 def test_a_waiver_that_expired_counts_no_more_and_that_is_told(tmp_path: Path) -> None:

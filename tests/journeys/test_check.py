@@ -174,7 +174,7 @@ def test_the_reference_names_versions_rules_and_proofs(made: Path, tmp_path: Pat
     entries = {
         entry["id"]: entry for entry in json.loads(stackyard("show", "--format", "json").stdout)["entries"]
     }
-    assert entries["docker-non-root"]["rules"] == {"docker-non-root": "required"}
+    assert entries["docker-non-root"]["rules"]["docker-non-root"] == "required"
     assert entries["poetry-virtualenvs"]["unchecked"]
 
 

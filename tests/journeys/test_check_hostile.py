@@ -237,7 +237,10 @@ def checked(project: Path) -> tuple[int, float, int, str]:
     """Check a project; return the exit code, seconds of a processor, bytes of memory, and its errors."""
     with (project.parent / "errors").open("w+b") as errors, (project.parent / "output").open("wb") as output:
         command = [sys.executable, "-m", "stackyard", "check", str(project)]
-        process = subprocess.Popen(command, stdout=output, stderr=errors, start_new_session=True)
+        # Waited for below, for what it used.
+        process = subprocess.Popen(  # pylint: disable=consider-using-with
+            command, stdout=output, stderr=errors, start_new_session=True
+        )
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (10, 10))  # for the tests to go on
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -292,7 +295,7 @@ def test_nothing_of_it_is_run_or_imported(template: Path, tmp_path: Path) -> Non
     assert not ran.exists()
 
 
-def test_the_rig_can_fail(tmp_path: Path) -> None:
+def test_the_rig_can_fail() -> None:
     """A process that eats is seen to."""
     program = "import resource\nheld = bytearray(400 << 20)\nheld[::4096] = b'x' * len(held[::4096])\n"
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

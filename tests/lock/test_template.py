@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from stackyard.lock.cutting import cut
-from stackyard.lock.project import content_hash
+from stackyard.lock.hashing import content_hash
 from tests.lock import poetry
 from tests.lock.index import locked_releases, served
 from tests.lock.subsets import TEMPLATE, subset

@@ -66,7 +66,7 @@ def test_pipes_and_sockets_are_not_opened(tmp_path: Path, monkeypatch: pytest.Mo
     with socket.socket(socket.AF_UNIX) as listener:
         monkeypatch.chdir(tmp_path)  # a socket's name has to be short
         listener.bind("socket")
-        assert Files(tmp_path).paths == ()
+        assert not Files(tmp_path).paths
 
 
 def test_a_pipe_that_takes_a_file_s_place_is_not_waited_for(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def findings(rule: str, files: Mapping[str, str], held_to: Standard | None = Non
 
 def passes(rule: str, files: Mapping[str, str]) -> None:
     """Insist that a rule finds nothing."""
-    assert findings(rule, files) == []
+    found = findings(rule, files)
+    assert not found, found
 
 
 def flags(rule: str, files: Mapping[str, str], *wanted: str) -> None:

@@ -66,7 +66,8 @@ def _apply(step: Break, path: Path) -> None:
 
 
 def test_the_living_template_is_on_the_stack(project: Path) -> None:
-    assert found(project) == {}
+    places = found(project)
+    assert not places, places
 
 
 def test_every_rule_has_a_test_and_a_way_to_break_it() -> None:

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from stackyard.checking.fixing import edited
-from stackyard.lock.project import content_hash
+from stackyard.lock.hashing import content_hash
 from tests.rules.repo import Break, findings, flags, passes
 
 # A lock without a hash is one that `poetry-lock-in-step` cannot tell anything of.

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from stackyard.lock.project import content_hash
+from stackyard.lock.hashing import content_hash
 from tests.rules.repo import Break, flags, passes
 
 BREAK = Break("pyproject.toml", 'ipython = ">=', 'ipython = "!=0,>=')

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from re import _constants, _parser  # type: ignore[attr-defined]  # what `re.compile` itself parses with
+from re import _parser  # type: ignore[attr-defined]  # what `re.compile` itself parses with
 from typing import Any
 
+_REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _SHORT = 3  # characters: a shorter word is nearly everywhere
 _COMMON = {"from", "import", "class", "return", "settings"}  # and so are these
 
@@ -31,18 +32,17 @@ def _of(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     best: frozenset[str] = frozenset()
     run = ""
     for op, argument in [*parsed, (None, None)]:
-        if op is _constants.LITERAL:
+        name = str(op)
+        if name == "LITERAL":
             run += chr(argument)
             continue
         best, run = _better(best, frozenset({run})), ""
-        if op is _constants.BRANCH:
+        if name == "BRANCH":
             branches = [_of(branch) for branch in argument[1]]
             best = _better(best, frozenset().union(*branches) if all(branches) else frozenset())
-        elif op is _constants.SUBPATTERN and not argument[1] & re.IGNORECASE:
+        elif name == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
             best = _better(best, _of(argument[-1]))
-        elif (
-            op in {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT} and argument[0]
-        ):
+        elif name in _REPEATS and argument[0]:
             best = _better(best, _of(argument[2]))
     return best
 

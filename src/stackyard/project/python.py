@@ -186,15 +186,23 @@ class Python:
 
 def _walked(tree: ast.Module) -> list[ast.AST]:
     """Give what `ast.walk` does, in half the time, without what tells reading from writing."""
-    nodes: list[ast.AST] = [tree]
-    for node in nodes:
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                nodes += [item for item in value if isinstance(item, ast.AST)]
-            elif isinstance(value, ast.AST) and name != "ctx":
-                nodes.append(value)
+    nodes: list[ast.AST] = []
+    level: list[ast.AST] = [tree]
+    while level:
+        nodes += level
+        level = [child for node in level for child in _children(node)]
     return nodes
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    children: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            children += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST) and name != "ctx":
+            children.append(value)
+    return children
 
 
 def _code(text: str) -> str:
