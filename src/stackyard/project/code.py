@@ -54,8 +54,18 @@ class Code:
 
     def _used(self, path: str) -> list[tuple[str, int]]:
         if path not in self._names:
-            self._names[path] = list(_used(self.python.nodes(path)))
+            self._names[path] = sorted(self._named(path), key=lambda use: use[1])
         return self._names[path]
+
+    def _named(self, path: str) -> Iterator[tuple[str, int]]:
+        for node in self.python.nodes(path, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        for imported in self.python.nodes(path, ast.ImportFrom):
+            if imported.module and not imported.level:
+                yield from ((f"{imported.module}.{alias.name}", imported.lineno) for alias in imported.names)
+        for constant in self.python.nodes(path, ast.Constant):
+            if isinstance(constant.value, str) and _DOTTED.fullmatch(constant.value):
+                yield constant.value, constant.lineno
 
     def _led_to(self, path: str) -> Iterator[str]:
         """Give the modules that one leads to, by imports and by dotted names in texts."""
@@ -64,8 +74,8 @@ class Code:
             for length in range(1, len(parts) + 1):
                 if module := self.python.find(".".join(parts[:length])):
                     yield module
-        for node in self.python.nodes(path):
-            if isinstance(node, ast.ImportFrom) and node.level:
+        for node in self.python.nodes(path, ast.ImportFrom):
+            if node.level:
                 for name in [node.module or "", *(f"{node.module or ''}.{one.name}" for one in node.names)]:
                     if module := self.python.beside(path, node.level, name.lstrip(".")):
                         yield module
@@ -86,8 +96,7 @@ class Code:
             return
         imported = {
             alias.asname or alias.name: (node, alias.name)
-            for node in self.python.nodes(path)
-            if isinstance(node, ast.ImportFrom)
+            for node in self.python.nodes(path, ast.ImportFrom)
             for alias in node.names
         }
         made = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name]
@@ -113,10 +122,17 @@ class Code:
         """Say whether a module reads a name, or an attribute of it, or has it as a text."""
         for path in self.python.own:
             if name in self.python.files.text(path):
-                nodes = self.python.nodes(path)
-                if not nodes or any(_reads(node, name) for node in nodes):
+                if self.python.tree(path) is None or self._reads(path, name):
                     return True
         return False
+
+    def _reads(self, path: str, name: str) -> bool:
+        nodes = self.python.nodes
+        return (
+            any(node.id == name and isinstance(node.ctx, ast.Load) for node in nodes(path, ast.Name))
+            or any(node.attr == name for node in nodes(path, ast.Attribute))
+            or any(node.value == name for node in nodes(path, ast.Constant))
+        )
 
     def is_own(self, name: str) -> bool:
         """Say whether a dotted name is of one of the project's own modules."""
@@ -138,10 +154,10 @@ class Code:
 
     def _next(self, path: str) -> list[str] | None:
         """Give the modules that one leads to; None if there may be others, as only a run would tell."""
-        nodes = self.python.nodes(path)
-        is_empty = not self.python.files.text(path).strip()
         has_addresses = "urlpatterns" in self.python.files.text(path)
-        if not (nodes or is_empty) or (has_addresses and any(_is_open(node) for node in nodes)):
+        if self.python.tree(path) is None or (
+            has_addresses and any(_is_open(node) for node in self.python.nodes(path, ast.Call))
+        ):
             return None
         return list(self._led_to(path))
 
@@ -186,33 +202,9 @@ class Code:
         )
 
 
-def _used(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
-    for node in nodes:
-        match node:
-            case ast.Import(names=names):
-                for alias in names:
-                    yield alias.name, node.lineno
-            case ast.ImportFrom(module=str() as module, names=names, level=0):
-                for alias in names:
-                    yield f"{module}.{alias.name}", node.lineno
-            case ast.Constant(value=str() as text) if _DOTTED.fullmatch(text):
-                yield text, node.lineno
-
-
-def _reads(node: ast.AST, name: str) -> bool:
-    match node:
-        case ast.Name(id=id_, ctx=ast.Load()):
-            return id_ == name
-        case ast.Attribute(attr=attribute):
-            return attribute == name
-        case ast.Constant(value=value):
-            return value == name
-    return False
-
-
-def _is_open(node: ast.AST) -> bool:
-    """Say whether a node loads a module whose name only a run would tell."""
-    if not isinstance(node, ast.Call) or not node.args:
+def _is_open(node: ast.Call) -> bool:
+    """Say whether a call loads a module whose name only a run would tell."""
+    if not node.args:
         return False
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     first = node.args[0]

@@ -36,7 +36,7 @@ class Environment:
         found: dict[str, Place] = {}
         for path in self._worth:
             names = self._readers_in(path)
-            for node in self.python.nodes(path):
+            for node in (*self.python.nodes(path, ast.Call), *self.python.nodes(path, ast.Subscript)):
                 key = _key(node, names)
                 if (
                     isinstance(key, ast.Constant)
@@ -94,8 +94,7 @@ class Environment:
         own = {node.name for node in body if isinstance(node, ast.FunctionDef)} & self._readers
         imported = {
             alias.asname or alias.name
-            for node in self.python.nodes(path)
-            if isinstance(node, ast.ImportFrom)
+            for node in self.python.nodes(path, ast.ImportFrom)
             for alias in node.names
             if alias.name in self._readers or (alias.name in {"env", "ENV"} and not _is_library(node))
         }
@@ -110,7 +109,7 @@ class Environment:
     def _libraries_in(self, path: str) -> set[str]:
         """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""
         names: set[str] = set()
-        for node in self.python.nodes(path):
+        for node in (*self.python.nodes(path, ast.ImportFrom), *self.python.nodes(path, ast.Assign)):
             if isinstance(node, ast.ImportFrom) and (_is_library(node) or node.module == "starlette.config"):
                 names |= {
                     alias.asname or alias.name

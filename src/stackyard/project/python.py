@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from functools import cached_property
 from posixpath import dirname, join, normpath
+from typing import Any, TypeVar
 
 from stackyard.formats.place import Place, Problem
 from stackyard.project.files import Files, matches
@@ -30,6 +31,9 @@ _STYLES = {
 _NO_STATEMENT = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.ENCODING}
 
 
+N = TypeVar("N", bound=ast.AST)  # pydocstyle does not know the newer way to write it
+
+
 class Python:
     """The Python modules of a project.
 
@@ -42,7 +46,7 @@ class Python:
         self.files = files
         self._trees: dict[str, ast.Module | None] = {}
         self._codes: dict[str, str] = {}
-        self._nodes: dict[str, list[ast.AST]] = {}
+        self._nodes: dict[str, dict[type[ast.AST], list[Any]]] = {}
         self._found: dict[str, str | None] = {}
         self._left = _TOTAL
 
@@ -132,13 +136,12 @@ class Python:
         """Tell where a module is imported by others of the project's own, tests aside."""
         stem = path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
         word = re.compile(rf"\b{re.escape(stem)}\b")
-        return [
-            Place(other, node.lineno)
-            for other in self.own
-            if other != path and word.search(self.files.text(other))
-            for node in self.nodes(other)
-            if isinstance(node, (ast.Import, ast.ImportFrom)) and path in self._imported(other, node)
-        ]
+        others = [other for other in self.own if other != path and word.search(self.files.text(other))]
+        imports: list[tuple[str, ast.Import | ast.ImportFrom]] = []
+        for other in others:
+            imports += [(other, node) for node in self.nodes(other, ast.Import)]
+            imports += [(other, node) for node in self.nodes(other, ast.ImportFrom)]
+        return [Place(other, node.lineno) for other, node in imports if path in self._imported(other, node)]
 
     def _imported(self, path: str, node: ast.Import | ast.ImportFrom) -> set[str | None]:
         names = [alias.name for alias in node.names]
@@ -156,12 +159,12 @@ class Python:
             self._trees[path] = self._parsed(path)
         return self._trees[path]
 
-    def nodes(self, path: str) -> list[ast.AST]:
-        """Give every node of a module's tree, the outermost first; none if it can't be parsed."""
+    def nodes(self, path: str, kind: type[N]) -> list[N]:
+        """Give every node of a kind in a module's tree, the outermost first; none if it can't be parsed."""
         if path not in self._nodes:
             tree = self.tree(path)
-            self._nodes[path] = _walked(tree) if tree else []
-        return self._nodes[path]
+            self._nodes[path] = _by_kind(tree) if tree else {}
+        return self._nodes[path].get(kind, [])
 
     def _parsed(self, path: str) -> ast.Module | None:
         text = self.files.text(path)
@@ -184,14 +187,15 @@ class Python:
         return None
 
 
-def _walked(tree: ast.Module) -> list[ast.AST]:
-    """Give what `ast.walk` does, in half the time, without what tells reading from writing."""
-    nodes: list[ast.AST] = []
+def _by_kind(tree: ast.Module) -> dict[type[ast.AST], list[Any]]:
+    """Sort what `ast.walk` gives by its kind, in half the time, without what tells reading from writing."""
+    kinds: dict[type[ast.AST], list[Any]] = {}
     level: list[ast.AST] = [tree]
     while level:
-        nodes += level
+        for node in level:
+            kinds.setdefault(type(node), []).append(node)
         level = [child for node in level for child in _children(node)]
-    return nodes
+    return kinds
 
 
 def _children(node: ast.AST) -> list[ast.AST]:

@@ -182,6 +182,10 @@ class AllSettings:
                     found[where] = named[0]
         return found
 
+    def _may_set(self, path: str) -> bool:
+        text = self._files.text(path)
+        return any(word in text for word in ("import *", "INSTALLED_APPS", "ROOT_URLCONF", "Configuration"))
+
     @cached_property
     def _candidates(self) -> list[str]:
         named = list(dict.fromkeys(self.named.values()))
@@ -196,7 +200,12 @@ class AllSettings:
         folders = {
             dirname(path) for path in [*named, *signed] if re.search(r"(?:settings|config)/?$", dirname(path))
         }
-        beside = [path for path in self._python.paths if dirname(path) in folders]
+        # In a folder such as config/, most modules are something else.
+        beside = [
+            path
+            for path in self._python.paths
+            if dirname(path) in folders and (dirname(path).endswith("settings") or self._may_set(path))
+        ]
         return list(dict.fromkeys([*named, *signed, *beside]))
 
     @cached_property
