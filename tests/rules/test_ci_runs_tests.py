@@ -66,6 +66,12 @@ def test_the_tests_are_run(command: str) -> None:
         ("poetry run poe test", "pyproject.toml", '[tool.poe.tasks]\ntest = "pytest -q"\n'),
         ("./scripts/test", "scripts/test", "#!/bin/sh\nset -e\npytest\n"),
         ("bash scripts/ci.sh unit", "scripts/ci.sh", "#!/bin/bash\nif true; then\n  pytest\nfi\n"),
+        (
+            "./run ci:test",
+            "run",
+            '#!/bin/bash\nfunction cmd {\n  docker compose exec web "${@}"\n}\nfunction manage {\n'
+            '  cmd python manage.py "${@}"\n}\nfunction ci:test {\n  manage test\n}\ntime "${@:-help}"\n',
+        ),
         ("docker compose run test", "docker-compose.yml", COMPOSE),
         ("docker compose -f ci/compose.yml up", "ci/compose.yml", COMPOSE),
         (

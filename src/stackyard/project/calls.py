@@ -15,6 +15,7 @@ from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
 from stackyard.project.commands import Command, commands, plain
 from stackyard.project.files import Files
+from stackyard.project.functions import called, functions
 
 _DATA = (".md", ".txt", ".toml", ".json", ".yml", ".yaml", ".lock", ".cfg", ".ini", ".env", ".html", ".xml")
 _LINES = 2_000
@@ -55,6 +56,7 @@ class Calls:
         self.files = files
         self.unresolved: list[Command] = []
         self._targets: dict[str, dict[str, list[Line]]] = {}
+        self._known_functions: dict[str, dict[str, str]] = {}
         self._pyproject = pyproject
         self._yaml = yaml
         self._hooks = tuple(hooks)
@@ -90,11 +92,21 @@ class Calls:
                 continue
             found[line] = None
             for command in commands(line):
-                called = list(self._called(command))
-                if not called and command.program in {"make", "just", "task", "tox", "nox", "inv", "invoke"}:
+                more = list(self._called(command))
+                if not more and command.program in {"make", "just", "task", "tox", "nox", "inv", "invoke"}:
                     self.unresolved.append(command)
-                waiting += called
+                waiting += more
+                text = called(command, self._functions(line.where.path))
+                if text is not None:
+                    waiting.append(Line(text, line.where))
         return tuple(found)
+
+    def _functions(self, path: str) -> dict[str, str]:
+        """Give the functions of a shell script."""
+        if path not in self._known_functions:
+            text = self.files.text(path) if path in self.files and not path.endswith((".py", *_DATA)) else ""
+            self._known_functions[path] = functions(text) if _SHELL.match(text) else {}
+        return self._known_functions[path]
 
     def _called(self, command: Command) -> Iterator[Line]:
         if follow := self._by_program.get(command.program):
