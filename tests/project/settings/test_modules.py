@@ -19,6 +19,7 @@ BASE = f"{HEAD}INSTALLED_APPS = ['one']\nDEBUG = False\n"
         ("src/site/settings/__init__.py", "src/site/settings/live.py", "from . import *"),
         ("backend/app/settings.py", "backend/app/settings_production.py", "from app.settings import *"),
         ("app/settings.py", "app/heroku.py", "from .settings import *"),
+        ("config/django/base.py", "config/django/production.py", "from .base import *"),
     ],
 )
 def test_production_over_base(tmp_path: Path, base: str, live: str, take: str) -> None:
@@ -115,7 +116,10 @@ def test_a_function_of_its_own_is_looked_into(tmp_path: Path) -> None:
         ("if DEBUG:\n    X = 2", [UNSET]),
         ("if FLAG:\n    X = 2", [UNSET, 2]),
         ("X = 1\nif FLAG:\n    X = 2", [1, 2]),
-        ("if DEBUG:\n    X = 1\nelif FLAG:\n    X = 2\nelse:\n    X = 3", [UNSET, 2, 3]),
+        ("if DEBUG:\n    X = 1\nelif FLAG:\n    X = 2\nelse:\n    X = 3", [2, 3]),
+        ("X = 1\nif FLAG:\n    X = 2\nelse:\n    X = 3", [2, 3]),
+        ("X = 1\nif FLAG:\n    X = 2\nelif OTHER:\n    X = 3", [1, 2, 3]),
+        ("X = 1\nif FLAG:\n    if OTHER:\n        X = 2\nelse:\n    X = 3", [1, 2, 3]),
         ("X = 1 if DEBUG else 2", [2]),
         ("try:\n    X = 1\nexcept ImportError:\n    X = 2", [1, 2]),
     ],

@@ -35,6 +35,7 @@ _NAMING = (
 _SIGN = re.compile(
     r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=|^from split_settings", re.MULTILINE
 )
+_STAR = re.compile(r"^from[ \t]+(?P<dots>\.*)(?P<name>[\w.]*)[ \t]+import[ \t]+\*", re.MULTILINE)
 _ESSENTIAL = {"INSTALLED_APPS", "ROOT_URLCONF"}
 _ROLES = {
     "test": re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|pytest)(?:[^a-z]|$)", re.IGNORECASE),
@@ -105,7 +106,9 @@ class Settings:
             return [unset]
         value = self.value(name)
         options = certain(value) if isinstance(value, Choice) else (("", in_production(value)),)
-        is_set = any(not condition for condition, _ in options)
+        is_set = any(not condition for condition, _ in options) or (
+            isinstance(value, Choice) and value.is_whole
+        )
         return [*([] if is_set else [unset]), *(option for _, option in options)]
 
     def deployed(self, name: str) -> Items:
@@ -206,7 +209,24 @@ class AllSettings:
             for path in self._python.paths
             if dirname(path) in folders and (dirname(path).endswith("settings") or self._may_set(path))
         ]
-        return list(dict.fromkeys([*named, *signed, *beside]))
+        found = dict.fromkeys([*named, *signed, *beside])
+        waiting = list(self._over)
+        while more := [path for path in waiting if self._over[path] & found.keys()]:
+            found |= dict.fromkeys(more)
+            waiting = [path for path in waiting if path not in found]
+        return list(found)
+
+    @cached_property
+    def _over(self) -> dict[str, set[str | None]]:
+        """The modules that stand over others, each with those that it takes all names of."""
+        found: dict[str, set[str | None]] = {}
+        for path in self._python.own:
+            text = self._files.text(path)
+            for match in _STAR.finditer(text) if "import *" in text else ():
+                dots, name = match["dots"], match["name"]
+                source = self._python.beside(path, len(dots), name) if dots else self._python.find(name)
+                found.setdefault(path, set()).add(source)
+        return found
 
     @cached_property
     def production(self) -> Settings | None:

@@ -175,8 +175,11 @@ class Evaluator:
             self._body(statement.body if truth else statement.orelse, scope)
             return
         test = source_of(statement.test)
+        before = {name: scope.names.get(name) for name in _surely_set([statement])}
         self._guarded(test, statement.body, scope)
         self._guarded(f"not ({test})", statement.orelse, scope)
+        for name, binding in before.items():
+            scope.settle(name, binding)
 
     def _try(self, statement: ast.Try | ast.TryStar, scope: Scope) -> None:
         self._body(statement.body, scope)
@@ -329,6 +332,17 @@ class Evaluator:
         finally:
             scope.path = outer
             self._open.pop()
+
+
+def _surely_set(body: list[ast.stmt]) -> set[str]:
+    """Give the names that statements set whatever conditions hold: by `if`, in each of its branches."""
+    names: set[str] = set()
+    for statement in body:
+        if isinstance(statement, ast.Assign):
+            names |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
+        elif isinstance(statement, ast.If) and statement.orelse:
+            names |= _surely_set(statement.body) & _surely_set(statement.orelse)
+    return names
 
 
 def _matching(subject: ast.expr, pattern: ast.pattern) -> str:

@@ -63,8 +63,20 @@ class Scope:
         before = self.names.get(name)
         if self.conditions and not (before is None and isinstance(value, Scope)):
             options = _options(before.value)[-_OPTIONS:] if before else ()
-            value = Choice((*options, (self.condition, value)))
+            value = Choice(
+                (*options, (self.condition, value)), before is not None and _is_whole(before.value)
+            )
         self.names[name] = Binding(value, where)
+
+    def settle(self, name: str, before: Binding | None) -> None:
+        """Forget what a name was before an `if` of which each branch gives it a value."""
+        binding = self.names.get(name)
+        if self.conditions or binding is None or not isinstance(binding.value, Choice):
+            return
+        earlier = len(_options(before.value)) if before else 0
+        options = binding.value.options[earlier:]
+        if earlier < _OPTIONS and len(options) > 1:
+            self.names[name] = replace(binding, value=Choice(options, is_whole=True))
 
     def take(self, other: Scope) -> None:
         """Take what another module exports, as a star import does: lists and tables are the same in both."""
@@ -89,8 +101,12 @@ class Scope:
             elsewhere = ("elsewhere", Unknown("another module's"))
             is_open = isinstance(binding.value, (Scope, Function, Unknown))
             if not lists and not is_open and elsewhere not in _options(binding.value):
-                value = Choice((*_options(binding.value), elsewhere))
+                value = Choice((*_options(binding.value), elsewhere), _is_whole(binding.value))
                 self.names[name] = Binding(value, binding.where)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, Choice) and value.is_whole
 
 
 def _options(value: Any) -> tuple[tuple[str, Any], ...]:
@@ -123,7 +139,10 @@ def _cloned(value: Any, left: list[int], depth: int) -> Any:
         return Table(entries, value.is_whole, value.variables)
     if isinstance(value, Choice):
         options = value.options[-_OPTIONS:]
-        return Choice(tuple((condition, _cloned(option, left, depth + 1)) for condition, option in options))
+        return Choice(
+            tuple((condition, _cloned(option, left, depth + 1)) for condition, option in options),
+            value.is_whole,
+        )
     return value
 
 

@@ -69,9 +69,11 @@ class Choice:
 
     Attributes:
         options: The condition of each, as it is written, empty for none, and the value.
+        is_whole: Whether one of the conditions surely holds: those of an `if` and its `else`.
     """
 
     options: tuple[tuple[str, Any], ...]
+    is_whole: bool = False
 
     @property
     def variables(self) -> frozenset[str]:
