@@ -119,3 +119,12 @@ def test_it_is_put_right() -> None:
     files[edit.path] = edited(files[edit.path], edit) or ""
     assert files[".env.example"] == f"{EXAMPLE['.env.example']}# PAYMENT_KEY=\n"
     passes("environment-contract", files)
+
+
+def test_of_many_there_is_one_finding() -> None:
+    names = [f"KEY_{letter}" for letter in "ABCDEF"]
+    files = read("import os\n" + "\n".join(f'{name} = os.environ["{name}"]' for name in names))
+    flags("environment-contract", files, ".env.example does not name 6 variables that are read: KEY_A, KEY_B")
+    for edit in findings("environment-contract", files)[0].edits:
+        files[edit.path] = edited(files[edit.path], edit) or ""
+    passes("environment-contract", files)

@@ -5,9 +5,9 @@ found when a deployment does not start, or worse, runs on a default that was mea
 
 Looked at is what the project's code, tests and scripts aside, reads by a name that is written out: through
 `os`, django-environ, environs, python-decouple, and functions of one's own that hand a name on to them. A
-commented line (`# NAME=`) in the example counts. Left out are variables that the machine, CI or a platform
-sets (`HOME`, `CI`, `PORT`), and those that a Dockerfile, a script or a service of Compose sets itself. A
-project that has no example at all is `environment-example`'s.
+commented line (`# NAME=`) in the example counts. Where more than five lack, they are one finding. Left out
+are variables that the machine, CI or a platform sets (`HOME`, `CI`, `PORT`), and those that a Dockerfile, a
+script or a service of Compose sets itself. A project that has no example at all is `environment-example`'s.
 
 Standard: Developer Tools, Environment Variables: .env file management.
 """
@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname
 
+from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
@@ -30,6 +31,7 @@ _SYSTEM = re.compile(
     r"|COVERAGE"
     r"|CODESPACE|DEVCONTAINER|PLATFORM|DOKKU|POD|NODE)_\w+|PYTHON\w+)"
 )
+_SINGLE = 5  # so many are told one by one
 _ASIDE = re.compile(
     r"^(?:scripts?|docs?|infra\w*|tools?|examples?|benchmarks?|deploy\w*|ops|ci|\.\w+)/|(?:^|/)(?:setup"
     r"|noxfile)\.py$"
@@ -40,11 +42,23 @@ _ASIDE = re.compile(
 def check(project: Project) -> Iterator[Finding]:
     examples = project.example_files if project.settings.modules else []
     folders = [f"{dirname(path)}/".lstrip("/") for path in project.files.matching("manage.py")] or [""]
-    for name, where in project.environment.reads.items() if examples else ():
-        if name in project.variables or _SYSTEM.fullmatch(name) or _ASIDE.search(where.path):
-            continue
-        if not where.path.startswith(tuple(folders)) or _is_set(project, name):
-            continue
+    missing = {
+        name: where
+        for name, where in (project.environment.reads.items() if examples else ())
+        if not (name in project.variables or _SYSTEM.fullmatch(name) or _ASIDE.search(where.path))
+        and where.path.startswith(tuple(folders))
+        and not _is_set(project, name)
+    }
+    if len(missing) > _SINGLE:
+        first = list(missing)[:3]
+        yield Finding(
+            Place(examples[0]),
+            f"{examples[0]} does not name {len(missing)} variables that are read: {', '.join(first)} and more",
+            f"add a line for each (`{first[0]}=`), commented out if it may be left unset",
+            tuple(Edit(examples[0], "", f"# {name}=\n") for name in missing),
+        )
+        return
+    for name, where in missing.items():
         yield Finding(
             where,
             f"the variable {name} is read, and {examples[0]} does not name it",
