@@ -12,7 +12,12 @@ BREAK = Break(
 )
 
 
-MIDDLEWARE = "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\n"
+SECURITY, SESSIONS, CSRF = (
+    "'django.middleware.security.SecurityMiddleware'",
+    "'django.contrib.sessions.middleware.SessionMiddleware'",
+    "'django.middleware.csrf.CsrfViewMiddleware'",
+)
+MIDDLEWARE = f"MIDDLEWARE = [{SECURITY}, {SESSIONS}, {CSRF}]\n"
 COOKIES = "SESSION_COOKIE_SECURE = True\nCSRF_COOKIE_SECURE = True\n"
 REST = "SECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 3600\n"
 
@@ -67,3 +72,16 @@ def test_a_proxy_may_redirect() -> None:
 def test_a_proxy_that_does_not() -> None:
     files = django(MIDDLEWARE + COOKIES) | {"nginx.conf": "server { listen 80; }\n"}
     flags("https-settings", files, "config/settings.py SECURE_SSL_REDIRECT, SECURE_HSTS_SECONDS off")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"MIDDLEWARE = [{SECURITY}]\n{REST}",
+        f"MIDDLEWARE = [{SECURITY}, {SESSIONS}]\nSESSION_COOKIE_SECURE = True\n{REST}",
+        f"{MIDDLEWARE}SESSION_COOKIE_SECURE = CSRF_USE_SESSIONS = True\n{REST}",
+        f"{MIDDLEWARE}SESSION_COOKIE_SECURE = True\nCSRF_USE_SESSIONS = env.bool('X', default=True)\n{REST}",
+    ],
+)
+def test_a_cookie_that_nothing_sends(text: str) -> None:
+    passes("https-settings", django(text))

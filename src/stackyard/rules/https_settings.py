@@ -3,8 +3,9 @@
 Without them, a session's cookie goes over any network in plain text, where a page is once asked for by
 `http://`. Looked at are SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT and
 SECURE_HSTS_SECONDS of production's settings: what comes from a variable is taken for good unless its
-default turns it off. The last two are left to a proxy whose configuration is in the repository and
-redirects, or sends the header.
+default turns it off. Of the cookies, those that nothing sends are left out: without the middleware of
+sessions or of CSRF, and the latter's with CSRF_USE_SESSIONS. The last two are left to a proxy whose
+configuration is in the repository and redirects, or sends the header.
 
 Standard: Security, HTTPS: Let's Encrypt (certbot).
 """
@@ -17,6 +18,10 @@ from stackyard.project.settings.values import UNSET, Choice, FromEnvironment, po
 from stackyard.rule import Finding, rule
 
 _PROXIES = ("*nginx*", "*.conf", "*.conf.template", "*traefik*", "*compose*.y*ml", "*ingress*.y*ml")
+_COOKIES = {
+    "SESSION_COOKIE_SECURE": "django.contrib.sessions.middleware.SessionMiddleware",
+    "CSRF_COOKIE_SECURE": "django.middleware.csrf.CsrfViewMiddleware",
+}
 _BY_PROXY = {
     "SECURE_SSL_REDIRECT": r"return 30[18] https|redirections?\.|redirectscheme|ssl-redirect",
     "SECURE_HSTS_SECONDS": r"Strict-Transport-Security|stsSeconds|hsts",
@@ -28,7 +33,9 @@ def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
     if settings is None:
         return
-    names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    names = [name for name, middleware in _COOKIES.items() if _sends(project, middleware)]
+    if not all(map(_is_off, settings.values("CSRF_USE_SESSIONS"))):
+        names = [name for name in names if not name.startswith("CSRF")]
     if project.code.lists("MIDDLEWARE", "django.middleware.security.SecurityMiddleware"):
         names += [name for name, pattern in _BY_PROXY.items() if not _by_proxy(project, pattern)]
     off = [name for name in names if all(map(_is_off, settings.values(name)))]
@@ -47,6 +54,10 @@ def _is_off(value: Any) -> bool:
         options = list(possible(value.default))
         return not isinstance(value.default, Choice) and all(option in (False, 0) for option in options)
     return value is UNSET or value is None or value in (False, 0)
+
+
+def _sends(project: Project, middleware: str) -> bool:
+    return project.code.lists("MIDDLEWARE", middleware) is not False
 
 
 def _by_proxy(project: Project, pattern: str) -> bool:
