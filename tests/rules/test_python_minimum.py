@@ -39,3 +39,14 @@ def test_no_oldest_one(text: str) -> None:
 
 def test_nothing_asked_for_is_not_known() -> None:
     passes("python-minimum", {"requirements.txt": "django\n"})
+
+
+def test_the_image_tells_where_nothing_is_asked_for() -> None:
+    image = "FROM python:{} AS builder\nFROM builder\nCOPY . .\nCMD gunicorn shop.wsgi\n"
+    flags(
+        "python-minimum",
+        {"requirements.txt": "django\n", "Dockerfile": image.format("3.11-slim")},
+        "Dockerfile:2 the image python:3.11-slim is older than Python 3.13",
+    )
+    for tag in ("3.13-slim", "3.14.1", "3", "slim", "$VERSION"):
+        passes("python-minimum", {"requirements.txt": "django\n", "Dockerfile": image.format(tag)})
