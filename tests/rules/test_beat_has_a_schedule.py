@@ -34,3 +34,8 @@ def test_there_is_none(text: str) -> None:
 
 def test_without_beat_nothing_is_missing() -> None:
     passes("beat-has-a-schedule", {**BEAT, "Procfile": "worker: celery -A shop worker\n"})
+
+
+@pytest.mark.parametrize("option", ["--scheduler db.schedulers:DatabaseScheduler", "-S db", "--scheduler=db"])
+def test_a_scheduler_of_its_own_keeps_it_elsewhere(option: str) -> None:
+    passes("beat-has-a-schedule", {**BEAT, "Procfile": f"beat: celery -A shop beat -l info {option}\n"})

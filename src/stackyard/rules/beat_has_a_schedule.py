@@ -4,7 +4,8 @@ A process of Beat without a schedule runs for nothing; often the schedule is the
 does not read, or was deleted and the process was forgotten.
 
 Taken for a schedule: `CELERY_BEAT_SCHEDULE`, `beat_schedule` or `add_periodic_task` in the code, and
-schedulers that keep it in a database or Redis (django-celery-beat, RedBeat). Taken for the process: a command
+schedulers that keep it in a database or Redis (django-celery-beat, RedBeat), by a setting or as Beat's
+`--scheduler`. Taken for the process: a command
 with `celery … beat`.
 
 Standard: Background Jobs & Async Tasks: Scheduler: Celery Beat (periodic tasks).
@@ -20,6 +21,8 @@ from stackyard.rule import Finding, rule
 def check(project: Project) -> Iterator[Finding]:
     process = project.process(r"\bcelery\b[^\n]*\sbeat\b")
     if process is None or project.schedule or not project.tasks.apps:
+        return
+    if project.process(r"\bcelery\b[^\n]*\sbeat\b[^\n]*(?:\s-S|\s--scheduler)\b"):
         return
     if project.mentions(r"(?i)periodic_?task|redbeat|beat_scheduler"):
         return
