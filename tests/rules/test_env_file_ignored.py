@@ -46,3 +46,10 @@ def test_it_is_put_right() -> None:
     files[".gitignore"] = edited(files[".gitignore"], edit) or ""
     assert files[".gitignore"] == "__pycache__/\n.env\n"
     passes("env-file-ignored", files)
+
+
+def test_one_beside_the_only_example() -> None:
+    files = {".gitignore": "deploy/.env\n", "deploy/.env.example": ""}
+    passes("env-file-ignored", files)
+    readers = {"pyproject.toml": '[project]\nname = "x"\ndependencies = ["django-environ"]\n'}
+    flags("env-file-ignored", files | readers, ".gitignore Git does not ignore .env,")

@@ -124,7 +124,7 @@ def test_it_is_put_right() -> None:
 def test_of_many_there_is_one_finding() -> None:
     names = [f"KEY_{letter}" for letter in "ABCDEF"]
     files = read("import os\n" + "\n".join(f'{name} = os.environ["{name}"]' for name in names))
-    flags("environment-contract", files, ".env.example does not name 6 variables that are read: KEY_A, KEY_B")
+    flags("environment-contract", files, ".env.example lacks 6 variables that are read: KEY_A, KEY_B")
     for edit in findings("environment-contract", files)[0].edits:
         files[edit.path] = edited(files[edit.path], edit) or ""
     passes("environment-contract", files)

@@ -53,7 +53,7 @@ def check(project: Project) -> Iterator[Finding]:
         first = list(missing)[:3]
         yield Finding(
             Place(examples[0]),
-            f"{examples[0]} does not name {len(missing)} variables that are read: {', '.join(first)} and more",
+            f"{examples[0]} lacks {len(missing)} variables that are read: {', '.join(first)} and more",
             f"add a line for each (`{first[0]}=`), commented out if it may be left unset",
             tuple(Edit(examples[0], "", f"# {name}=\n") for name in missing),
         )
