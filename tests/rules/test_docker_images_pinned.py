@@ -63,3 +63,11 @@ def test_what_the_project_builds_passes() -> None:
     )
     compose = "services:\n  base:\n    image: myproject-base\n    build: {dockerfile: Dockerfile.base}\n"
     passes("docker-images-pinned", base | {"docker-compose.yml": compose})
+
+
+def test_an_image_is_told_once_of_a_dockerfile() -> None:
+    text = "FROM team/base AS builder\nRUN make\nFROM team/base\nCOPY . .\n"
+    flags("docker-images-pinned", {"Dockerfile": text}, "Dockerfile:1 team/base")
+    flags(
+        "docker-images-pinned", {"Dockerfile": text, "b/Dockerfile": text}, "Dockerfile:1 ", "b/Dockerfile:1 "
+    )

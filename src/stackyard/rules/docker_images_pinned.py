@@ -2,7 +2,7 @@
 
 `python`, `python:latest` and `python:slim` are another Python from one day to the next: the build breaks on a
 day when nobody changed anything, or worse, does not. A stage before it, what the project builds itself, a
-digest, and what a build argument without a default decides, all pass.
+digest, and what a build argument without a default decides, all pass. An image is told once of a Dockerfile.
 
 Standard: Docker, docker-compose.yml, essential services: each image has a version.
 """
@@ -20,7 +20,11 @@ from stackyard.rule import Finding, rule
 @rule("docker-images-pinned", entry="docker-images-pinned")
 def check(project: Project) -> Iterator[Finding]:
     for dockerfile in project.dockerfiles:
+        told: set[Image] = set()
         for image, where in _images(dockerfile):
+            if image in told:
+                continue
+            told.add(image)
             if image.is_known and not image.is_pinned and not _is_own(project, image):
                 yield Finding(
                     where,
