@@ -24,6 +24,7 @@ FILES = {
             'INSTALLED_APPS = []\nSTORAGES = {"default": {"BACKEND": "storages.backends.s3.S3Storage"}}\n',
         ),
         ("pyproject.toml", '[tool.poetry.group.dev.dependencies]\nboto3 = "^1"\n'),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nboto3 = "^1"\ndjango-storages = "^1"\n'),
     ],
 )
 def test_it_is_used_or_not_there(path: str, text: str) -> None:

@@ -5,7 +5,7 @@ daily.
 
 Flagged is a project that installs boto3 while no code, tests and comments aside, imports it or botocore, or
 names a library that works through it (django-storages' S3, django-ses, Anymail's SES, an SQS broker, Zappa,
-watchtower).
+watchtower). Where django-storages is installed and not used either, that is the rule `storages-wired`'s.
 
 Standard: Security, secrets management: AWS Secrets Manager.
 """
@@ -26,6 +26,8 @@ _THROUGH = (
 def check(project: Project) -> Iterator[Finding]:
     client = project.packages.deployed("boto3")
     if client is None or not project.settings.modules:
+        return
+    if project.packages.deployed("django-storages") and not project.imported("storages"):
         return
     if not project.imported("boto3", "botocore", "aioboto3", "s3fs") and not project.mentions(_THROUGH):
         yield Finding(
