@@ -36,7 +36,8 @@ def test_each_that_is_missing_is_found(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("missing", "instead"),
-    [("psycopg2-binary", "psycopg[binary]"), ("django-environ", "python-decouple"), ("gunicorn", "uvicorn")],
+    [("psycopg2-binary", "psycopg[binary]"), ("django-environ", "python-decouple"), ("gunicorn", "uvicorn")]
+    + [("django-environ", "django-dotenv"), ("djangorestframework", "wagtail")],
 )
 def test_another_package_may_stand_in(missing: str, instead: str) -> None:
     passes("required-packages", requirements(missing, also=instead))

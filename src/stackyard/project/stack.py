@@ -32,6 +32,9 @@ _BROUGHT_BY = {
     "coverage": {"pytest-cov"},
     "flake8": {"wemake-python-styleguide"},
     "pylint": {"prospector", "pylint-django"},
+    "djangorestframework": {"wagtail", "dj-rest-auth"},
+    "django-filter": {"wagtail"},
+    "pillow": {"wagtail", "easy-thumbnails", "django-imagekit", "sorl-thumbnail"},
 }
 # A technology that is of no use without another one.
 _NEEDS = {"simplejwt": "drf", "drf-spectacular": "drf", "django-filter": "drf", "django-cors-headers": "drf"}
