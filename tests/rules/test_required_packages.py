@@ -123,3 +123,8 @@ def test_what_is_locked_is_there() -> None:
     files = {"pyproject.toml": '[tool.poetry.dependencies]\ndjango = "^6.0"\n', "poetry.lock": lock}
     flags("required-packages", files, "pyproject.toml:1 mypy is not installed")
     assert findings("required-packages", files)[0].remedy == "`poetry add --group dev mypy`"
+
+
+def test_what_another_package_brings_along_asks_for_nothing_more() -> None:
+    files = requirements("djangorestframework", "djangorestframework-simplejwt", also="wagtail")
+    passes("required-packages", files)

@@ -144,9 +144,11 @@ class Stack:
                     yield Outdated(technology, package, *found, self._place(package))
 
     def _has(self, technology: Technology) -> bool:
+        is_brought = not self.packages.locked and self.packages.has(*_bringers(technology))
+        return is_brought or self._is_asked_for(technology)
+
+    def _is_asked_for(self, technology: Technology) -> bool:
         if self.packages.has(*technology.packages) or technology.id in self.hooks:
-            return True
-        if not self.packages.locked and self.packages.has(*_bringers(technology)):
             return True
         others = (self.standard.technologies[name] for name in technology.alternatives)
         return any(other.packages and self.packages.has(*other.packages) for other in others)
@@ -156,7 +158,7 @@ class Stack:
         if self.is_declined(technology.id):
             return False
         needed = self.standard.technologies.get(_NEEDS.get(technology.id, ""))
-        return (needed is None or self._has(needed)) and self.needs.want(technology.id)
+        return (needed is None or self._is_asked_for(needed)) and self.needs.want(technology.id)
 
     def is_declined(self, technology: str) -> bool:
         """Say whether Stackyard made the project without a technology, by the answers that are kept in it."""

@@ -27,7 +27,7 @@ def check(project: Project) -> Iterator[Finding]:
     client = project.packages.deployed("boto3")
     if client is None or not project.settings.modules:
         return
-    if project.packages.deployed("django-storages") and not project.imported("storages"):
+    if project.packages.deployed("django-storages") and not project.code.uses("storages.backends"):
         return
     if not project.imported("boto3", "botocore", "aioboto3", "s3fs") and not project.mentions(_THROUGH):
         yield Finding(
