@@ -47,3 +47,15 @@ def test_what_ends_by_itself_or_is_not_known_passes(service: str) -> None:
 @pytest.mark.parametrize("name", ["docker-compose.yml", "docker-stack.yml"])
 def test_development_and_swarm_pass(name: str) -> None:
     passes(RULE, compose("    image: postgres:17\n", name))
+
+
+def test_what_start_scripts_run_is_one_finding() -> None:
+    image = "FROM python:3.13\nCOPY deploy/web/run /go\nCOPY deploy/tasks/run /go-tasks\nCMD /go\n"
+    web, tasks = "    build: .\n  tasks:\n", "    build: .\n    command: /go-tasks\n"
+    files = compose(web + tasks) | {
+        "Dockerfile": image,
+        "deploy/web/run": "#!/bin/sh\nexec gunicorn config.wsgi\n",
+        "deploy/tasks/run": "#!/bin/sh\nexec celery \\\n  -A config worker\n",
+    }
+    flags(RULE, files, "docker-compose.prod.yml:2 the services x, tasks in docker-compose.prod.yml stay down")
+    passes(RULE, files | {"deploy/web/run": "./manage.py migrate\n", "deploy/tasks/run": "exit\n"})

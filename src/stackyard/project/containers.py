@@ -149,11 +149,12 @@ class Containers:
 
     def _scripts(self, word: str, dockerfile: Dockerfile | None) -> list[str]:
         name = word.rpartition("/")[2]
-        if not name or "*" in name or name not in self._by_name:
-            return []
+        # A copy may have another name.
         copied = self._copied(dockerfile, word) if dockerfile and word.startswith("/") else []
+        if copied or not name or "*" in name or name not in self._by_name:
+            return copied
         same = [path for path in self._by_name[name] if f"/{word.lstrip('./')}".endswith(f"/{path}")]
-        return copied or same or (self._by_name[name] if "/" in word or "." in word else [])
+        return same or (self._by_name[name] if "/" in word or "." in word else [])
 
     def _copied(self, dockerfile: Dockerfile, target: str) -> list[str]:
         """Give the files that a Dockerfile copies to a path."""
