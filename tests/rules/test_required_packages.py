@@ -61,6 +61,17 @@ def test_ruff_in_the_place_of_four_is_one_finding() -> None:
     )
 
 
+def test_what_ci_has_pip_install_is_there() -> None:
+    steps = "jobs:\n  types:\n    steps:\n    - run: pip install {} stubs && mypy .\n"
+    path = ".github/workflows/types.yml"
+    passes("required-packages", requirements("mypy", **{path: steps.format("'mypy>=1.18'")}))
+    flags(
+        "required-packages",
+        requirements("mypy", **{path: steps.format("mypy-lint")}),
+        "requirements.txt mypy",
+    )
+
+
 def test_hooks_bring_their_tools_along() -> None:
     hooks = "repos:\n  - repo: https://github.com/psf/black\n    hooks:\n      - id: black\n"
     passes("required-packages", requirements("black", "pre-commit", **{".pre-commit-config.yaml": hooks}))

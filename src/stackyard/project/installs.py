@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from packaging.utils import canonicalize_name
@@ -46,6 +46,11 @@ def installs(line: Line) -> Iterator[Install]:
         words = list(command.words[1:])
         if _PIP.match(command.program) and "install" in words[:3]:
             yield _install(words[words.index("install") + 1 :], command.text, command.where)
+
+
+def named(calls: Iterable[Install]) -> frozenset[str]:
+    """Give the packages that some calls name."""
+    return frozenset(name for call in calls for name in call.packages)
 
 
 def _install(words: list[str], text: str, where: Place) -> Install:
