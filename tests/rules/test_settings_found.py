@@ -28,3 +28,8 @@ def test_settings_that_are_kept_elsewhere() -> None:
     files = {"manage.py": manage, "build/static.py": "INSTALLED_APPS = []\n"}
     flags("settings-found", files, "manage.py:1 no settings config.settings")
     passes("settings-found", files | {"manage.py": manage.replace("config.settings", "build.static")})
+
+
+def test_a_name_in_a_comment_is_none() -> None:
+    manage = "# os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings')\nstart()\n"
+    passes("settings-found", {"manage.py": manage, "site/global.py": "INSTALLED_APPS = []\n"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any
 
 from stackyard.formats.place import Place
 from stackyard.project.literals import may_have
+from stackyard.project.files import matches
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.deployed import certain, in_production
 from stackyard.project.settings.evaluate import STEPS, Evaluator
@@ -157,11 +159,17 @@ class AllSettings:
         """The module of settings that each file names: the first one of it."""
         named: dict[str, str] = {}
         for path in self._files.matching(*_NAMING):
-            for _, match in self._files.lines_with(path, _NAMED):
+            for _, match in self._names_in(path, _NAMED):
                 module = self._python.find(match["name"])
                 if module is not None:
                     named.setdefault(path, module)
         return named
+
+    def _names_in(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
+        """Find where a file names settings: of a module, comments are left out."""
+        if path.endswith(".py"):
+            return matches(path, self._python.code(path), pattern)
+        return self._files.lines_with(path, pattern)
 
     @cached_property
     def missing(self) -> dict[Place, str]:
@@ -169,7 +177,7 @@ class AllSettings:
         return {
             where: match["name"]
             for path in self._files.matching("manage.py", "wsgi.py", "asgi.py")
-            for where, match in self._files.lines_with(path, _DEFAULT)
+            for where, match in self._names_in(path, _DEFAULT)
             if self._python.find(match["name"]) is None
         }
 
@@ -178,7 +186,7 @@ class AllSettings:
         """The settings that a wsgi.py or asgi.py names, by the line that does so."""
         found: dict[Place, Settings] = {}
         for path in self._files.matching("wsgi.py", "asgi.py"):
-            for where, match in self._files.lines_with(path, _NAMED):
+            for where, match in self._names_in(path, _NAMED):
                 module = self._python.find(match["name"])
                 named = [settings for settings in self.modules if settings.path == module]
                 if len(named) == 1:
