@@ -68,3 +68,10 @@ def test_a_worker_s_image_and_a_base_of_one_s_own_pass() -> None:
     passes(
         "docker-healthcheck", {"Dockerfile": 'FROM ghcr.io/team/python:3\nCMD ["gunicorn", "config.wsgi"]\n'}
     )
+
+
+def test_a_server_with_workers_is_none() -> None:
+    image = 'FROM python:3.13\nCOPY . .\nCMD ["{}"]\n'
+    server = 'gunicorn", "--worker-class", "web.UvicornWorker", "web:app'
+    flags("docker-healthcheck", {"Dockerfile": image.format(server)}, "Dockerfile:1 nothing asks")
+    passes("docker-healthcheck", {"Dockerfile": image.format('celery", "-A", "web", "worker')})

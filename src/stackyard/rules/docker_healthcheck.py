@@ -21,6 +21,7 @@ _PROBES = (
     r"|\[\[?(?:http_service|services)\.(?:\w+_)?checks"
 )
 _WORKER = r"\bcelery|\brqworker\b|\bdramatiq\b|worker\b"
+_SERVER = r"\b(?:gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi)\b"  # has workers of its own
 _ASIDE = re.compile(
     rf"^\w*(?:migrat|test)|{_WORKER}|\bpytest\b|\bcreatesuperuser\b|\bloaddata\b|\bmigrate\s*$"
 )
@@ -30,7 +31,9 @@ _ASIDE = re.compile(
 def check(project: Project) -> Iterator[Finding]:
     for image in project.app_images:
         stage = image.stage
-        if has_healthcheck(stage) or not stage.base.is_stock or re.search(_WORKER, command(stage)):
+        if has_healthcheck(stage) or not stage.base.is_stock:
+            continue
+        if re.search(_WORKER, command(stage)) and not re.search(_SERVER, command(stage)):
             continue
         if not _is_watched(project, image):
             last = stage.last("HEALTHCHECK")
