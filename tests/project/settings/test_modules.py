@@ -133,3 +133,23 @@ def test_what_is_set_before_code_that_is_not_there_may_have_changed(tmp_path: Pa
     assert found.values("X")[0] == 1 and isinstance(found.values("X")[1], Unknown)
     assert found.values("Y") == [2]
     assert found.deployed("A").texts() == ["one"] and not found.deployed("A").is_whole
+
+
+def test_nobody_develops_on_what_only_others_stand_on(tmp_path: Path) -> None:
+    files = {
+        "shop/common.py": BASE,
+        "deploy/production/settings.py": "from shop.common import *\nMEDIA_ROOT = '/media'\n",
+    }
+    found = every(tmp_path, files)
+    assert found.development is found.production and found.production is not None
+    assert found.production.path == "deploy/production/settings.py"
+
+
+def test_a_base_that_is_named_is_run_on(tmp_path: Path) -> None:
+    files = {
+        "manage.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.common')\n",
+        "shop/common.py": BASE,
+        "shop/production.py": "from .common import *\n",
+    }
+    found = every(tmp_path, files).development
+    assert found is not None and found.path == "shop/common.py"

@@ -257,6 +257,8 @@ class AllSettings:
         wanted = [settings for settings in self.modules if settings.role is role]
         other = {Role.PRODUCTION: Role.DEVELOPMENT, Role.DEVELOPMENT: Role.PRODUCTION}[role]
         rest = [settings for settings in self.modules if settings.role is Role.BASE]
+        if role is Role.DEVELOPMENT:  # nobody runs on what only others stand on
+            rest = [settings for settings in rest if not self._is_only_taken(settings.path)]
         last = [settings for settings in self.modules if settings.role is other]
         if self.missing and not named and not wanted:
             return None  # there are some, and they are not among these
@@ -265,6 +267,12 @@ class AllSettings:
             for settings in sorted(group, key=lambda settings: settings.path not in named):
                 return settings
         return None
+
+    def _is_only_taken(self, path: str) -> bool:
+        return path not in self.named.values() and any(
+            path in self._over.get(settings.path, ()) and settings.role is not Role.TEST
+            for settings in self.modules
+        )
 
 
 def _classes(scope: Scope) -> dict[str, Scope]:
