@@ -42,3 +42,13 @@ def test_what_is_read(tmp_path: Path, text: str, names: list[str]) -> None:
 )
 def test_whether_that_is_all(tmp_path: Path, text: str, is_whole: bool) -> None:
     assert project(tmp_path, text).environment.is_whole is is_whole
+
+
+def test_a_reader_that_another_module_makes(tmp_path: Path) -> None:
+    (tmp_path / "components.py").write_text(
+        "from decouple import AutoConfig\n\nconfig = AutoConfig('config')\n"
+    )
+    (tmp_path / "own.py").write_text("def config(name):\n    return name\n")
+    (tmp_path / "other.py").write_text("from own import config\n\nconfig('B')\n")
+    found = project(tmp_path, "from components import config\n\nconfig('A', cast=int)\n")
+    assert sorted(found.environment.reads) == ["A"]

@@ -16,6 +16,7 @@ _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LIBRARIES = {"environ", "environs", "decouple", "prettyconf", "goodconf", "starlette.config", "envparse"}
 _DIRECT = re.compile(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")
 _WRITES = {"read_env", "read_envfile", "prefixed", "setdefault", "update", "pop"}
+_MAKES = re.compile(r"\b(?:Env|FileAwareEnv|Config|AutoConfig)\(")
 _ROUNDS = 4  # readers that call one another
 
 
@@ -87,6 +88,17 @@ class Environment:
                 break
         return readers
 
+    @cached_property
+    def _made(self) -> dict[str, set[str]]:
+        """The names that stand for a library's reader in each module that makes one."""
+        return {path: self._libraries_in(path) for path in self.python.own if self._has(path, _MAKES)}
+
+    def _is_made(self, path: str, node: ast.ImportFrom, name: str) -> bool:
+        """Say whether what is imported is a reader that another module of the project has made."""
+        module = node.module or ""
+        source = self.python.beside(path, node.level, module) if node.level else self.python.find(module)
+        return name in self._made.get(source or "", ())
+
     def _readers_in(self, path: str) -> set[str]:
         """Give the names that read variables in a module."""
         tree = self.python.tree(path)
@@ -96,7 +108,9 @@ class Environment:
             alias.asname or alias.name
             for node in self.python.nodes(path, ast.ImportFrom)
             for alias in node.names
-            if alias.name in self._readers or (alias.name in {"env", "ENV"} and not _is_library(node))
+            if alias.name in self._readers
+            or (alias.name in {"env", "ENV"} and not _is_library(node))
+            or self._is_made(path, node, alias.name)
         }
         # What a star import of one's own brings.
         stars = any(

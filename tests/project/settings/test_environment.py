@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stackyard.project.settings.values import Unknown
-from tests.project.settings.read import HEAD, one, production, variable
+from tests.project.settings.read import HEAD, every, one, production, variable
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,21 @@ def test_django_configurations_calls_variables_as_their_settings(tmp_path: Path)
         f"    {HEAD}"
         "    SECRET_KEY = values.SecretValue()\n"
         "    DEBUG = values.BooleanValue(False)\n"
+        "    INSTALLED_APPS = ['one']\n"
+        "    MIDDLEWARE = ['one']\n"
         "    HOST = values.Value('x', environ_name='PLACE', environ_prefix=None)\n"
         "    @property\n"
         "    def LOGGING(self):\n"
         "        return {}\n"
+        "    @classmethod\n"
+        "    def post_setup(cls):\n"
+        "        super().post_setup()\n"
+        "        if cls.TRACED:\n"
+        "            cls.MIDDLEWARE.append('traces')\n"
         "class Dev(Base):\n"
         "    DEBUG = True\n"
+        "    def __init__(self):\n"
+        "        self.INSTALLED_APPS += ['extensions']\n"
         "class Production(Base):\n"
         "    SECURE_SSL_REDIRECT = True\n"
     )
@@ -82,6 +91,11 @@ def test_django_configurations_calls_variables_as_their_settings(tmp_path: Path)
     assert variable(found.value("HOST")) == ("PLACE", "x")
     assert found.value("SECURE_SSL_REDIRECT") is True
     assert "LOGGING" in found
+    (item,) = found.items("MIDDLEWARE").items[1:]
+    assert (item.value, item.condition) == ("traces", "TRACED")
+    assert found.items("INSTALLED_APPS").texts() == ["one"]
+    other = every(tmp_path, {}).development
+    assert other is not None and other.items("INSTALLED_APPS").texts() == ["one", "extensions"]
 
 
 def test_fields_of_pydantic_are_variables(tmp_path: Path) -> None:

@@ -58,12 +58,16 @@ def test_a_package_that_chooses(tmp_path: Path) -> None:
     assert whole.values("DEBUG") == [False] and whole.values("SECURE_SSL_REDIRECT") == [True]
 
 
-def test_split_settings_takes_production(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "chosen",
+    ["f'environments/{_ENV}.py'", "'environments/{0}.py'.format(_ENV)", "'environments/%s.py' % _ENV"],
+)
+def test_split_settings_takes_production(tmp_path: Path, chosen: str) -> None:
     files = {
         "server/settings/__init__.py": (
             "from os import environ\nfrom split_settings.tools import include, optional\n"
             "_ENV = environ['DJANGO_ENV']\n"
-            "_parts = ('components/*.py', f'environments/{_ENV}.py', optional('environments/local.py'))\n"
+            f"_parts = ('components/*.py', {chosen}, optional('environments/local.py'))\n"
             "include(*_parts)\n"
         ),
         "server/settings/components/common.py": BASE,
@@ -76,7 +80,10 @@ def test_split_settings_takes_production(tmp_path: Path) -> None:
     assert found is not None and found.path == "server/settings/__init__.py" and found.scope.is_whole
     assert found.values("DEBUG") == [False] and found.values("SECURE_SSL_REDIRECT") == [True]
     assert found.deployed("INSTALLED_APPS").texts() == ["one"] and "REST_FRAMEWORK" in found
-    assert [item.path for item in settings.modules] == ["server/settings/__init__.py"]
+    assert {item.path for item in settings.modules} == {"server/settings/__init__.py"}
+    other = settings.development
+    assert other is not None and other.value("DEBUG") is True
+    assert other.items("INSTALLED_APPS").texts() == ["one", "dev"]
 
 
 @pytest.mark.parametrize(

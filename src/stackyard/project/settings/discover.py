@@ -11,8 +11,8 @@ from posixpath import dirname
 from typing import Any
 
 from stackyard.formats.place import Place
-from stackyard.project.literals import may_have
 from stackyard.project.files import matches
+from stackyard.project.literals import may_have
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.deployed import certain, in_production
 from stackyard.project.settings.evaluate import STEPS, Evaluator
@@ -38,6 +38,7 @@ _SIGN = re.compile(
     r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=|^from split_settings", re.MULTILINE
 )
 _STAR = re.compile(r"^from[ \t]+(?P<dots>\.*)(?P<name>[\w.]*)[ \t]+import[ \t]+\*", re.MULTILINE)
+_DEVELOPERS = frozenset({"dev", "develop", "development", "local"})
 _ESSENTIAL = {"INSTALLED_APPS", "ROOT_URLCONF"}
 _ROLES = {
     "test": re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|pytest)(?:[^a-z]|$)", re.IGNORECASE),
@@ -147,6 +148,15 @@ class AllSettings:
             scope = evaluator.module(path)
             included |= evaluator.included
             classes = _classes(scope)
+            if evaluator.is_chosen:
+                name = path.removesuffix(".py").removesuffix("/__init__")
+                found.append(Settings(path, name, Role.PRODUCTION, scope))
+                aside = Evaluator(self._python, self._expressions, _DEVELOPERS)
+                other = aside.module(path)
+                included |= aside.included
+                if aside.is_chosen:
+                    found.append(Settings(path, f"{name} for development", Role.DEVELOPMENT, other))
+                continue
             for name, inner in classes.items():
                 found.append(Settings(path, name, _role(name), inner))
             if not classes and _ESSENTIAL & scope.names.keys():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from copy import deepcopy
 from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -26,6 +27,12 @@ STEPS = 200_000
 
 _DEPTH = 20  # modules that import one another
 _SPLIT = {"include", "optional"}  # django-split-settings'
+# f"environments/{ENVIRONMENT}.py", "environments/{0}.py".format(ENVIRONMENT), "environments/%s.py" % NAME
+_MADE = re.compile(
+    r"f?(?P<quote>['\"])(?P<before>[\w./-]*)(?:\{[^{}]*\}|%s)(?P<after>[\w./-]*)(?P=quote)"
+    r"(?:\.format\([^()]+\)| % .+)?"
+)
+_HOOKS = {"__init__", "setup", "pre_setup", "post_setup"}  # of django-configurations
 _KNOWN_BASES = {"Configuration", "object", "BaseSettings"}  # of django-configurations and Pydantic
 
 
@@ -35,13 +42,17 @@ class Evaluator:
     Attributes:
         python: The project's modules.
         expressions: What works out expressions.
+        words: Those in the name of the file that is taken where there is one for each environment.
         included: Those that django-split-settings takes into others.
+        is_chosen: Whether there was one for each environment.
     """
 
-    def __init__(self, python: Python, expressions: Expressions) -> None:
-        """Take a project's modules, and what works out their expressions."""
+    def __init__(self, python: Python, expressions: Expressions, words: frozenset[str] = DEPLOYED) -> None:
+        """Take a project's modules, what works out their expressions, and an environment's words."""
         self.python = python
         self.expressions = expressions
+        self.words = words
+        self.is_chosen = False
         self.included: set[str] = set()
         self._scopes: dict[str, Scope] = {}
         self._open: list[str] = []
@@ -242,6 +253,10 @@ class Evaluator:
             elif source_of(base).rpartition(".")[2] not in _KNOWN_BASES:
                 inner.is_whole = False
         self._body(statement.body, inner)
+        if statement.bases and "INSTALLED_APPS" in inner.names:
+            for hook in statement.body:
+                if isinstance(hook, ast.FunctionDef) and hook.name in _HOOKS:
+                    self._body([_Unbound().visit(deepcopy(one)) for one in hook.body], inner)
         if any(source_of(base).endswith("BaseSettings") for base in statement.bases):
             _read_from_environment(statement, inner)
         scope.names[statement.name] = Binding(inner, Place(scope.path, statement.lineno))
@@ -294,15 +309,11 @@ class Evaluator:
                     self._run(path, scope)
 
     def _included(self, pattern: Any, folder: str) -> list[str] | None:
-        """Give the files that a pattern stands for: of those for several environments, production's."""
+        """Give the files that a pattern stands for: of those for several environments, the wanted one's."""
         if isinstance(pattern, FromEnvironment):
             pattern = pattern.default
         if isinstance(pattern, Unknown):
-            # f"environments/{ENVIRONMENT}.py"
-            made = re.fullmatch(
-                r"f(?P<quote>['\"])(?P<before>[\w./-]*)\{[^{}]*\}(?P<after>[\w./-]*)(?P=quote)",
-                pattern.source,
-            )
+            made = _MADE.fullmatch(pattern.source)
             if made is None:
                 return None
             named = self.python.files.matching(
@@ -311,9 +322,10 @@ class Evaluator:
             told = [
                 path
                 for path in named
-                if DEPLOYED & set(re.findall(r"[a-z]+", path.rpartition("/")[2].lower()))
+                if self.words & set(re.findall(r"[a-z]+", path.rpartition("/")[2].lower()))
             ]
             self.included.update(named)
+            self.is_chosen = self.is_chosen or len(told) == 1
             return told if len(told) == 1 else None
         if not isinstance(pattern, str):
             return None
@@ -343,6 +355,17 @@ def _surely_set(body: list[ast.stmt]) -> set[str]:
         elif isinstance(statement, ast.If) and statement.orelse:
             names |= _surely_set(statement.body) & _surely_set(statement.orelse)
     return names
+
+
+class _Unbound(ast.NodeTransformer):
+    """Writes what a method says of its class, such as `self.MIDDLEWARE`, as the class itself would."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        """Take the class away from before a setting."""
+        if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr.isupper():
+            return ast.copy_location(ast.Name(node.attr, node.ctx), node)
+        self.generic_visit(node)
+        return node
 
 
 def _matching(subject: ast.expr, pattern: ast.pattern) -> str:
