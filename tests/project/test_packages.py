@@ -56,3 +56,11 @@ def test_requirements_take_others_in(tmp_path: Path) -> None:
     packages = Packages(Files(tmp_path))
     assert packages.requirements_files == ["requirements.txt", "deps/web.txt"]
     assert packages.has("django") and not packages.is_whole
+
+
+def test_what_uv_has_locked(tmp_path: Path) -> None:
+    lock = '[[package]]\nname = "django"\nversion = "6.0.1"\nwheels = [\n    { url = "x" },\n]\n'
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    (tmp_path / "uv.lock").write_text(lock)
+    packages = Packages(Files(tmp_path))
+    assert list(map(str, packages.locked.values())) == ["6.0.1"] and packages.lock is None

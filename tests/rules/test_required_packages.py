@@ -100,7 +100,7 @@ def test_what_the_settings_have_no_use_for_passes(missing: str, apps: str, more:
     )
 
 
-@pytest.mark.parametrize("name", ["setup.py", "uv.lock", "environment.yml"])
+@pytest.mark.parametrize("name", ["setup.py", "pdm.lock", "environment.yml"])
 def test_a_list_that_is_not_read_makes_it_unknown(name: str) -> None:
     passes("required-packages", requirements("celery", **{name: "install_requires"}))
 
@@ -139,3 +139,9 @@ def test_what_is_locked_is_there() -> None:
 def test_what_another_package_brings_along_asks_for_nothing_more() -> None:
     files = requirements("djangorestframework", "djangorestframework-simplejwt", also="wagtail")
     passes("required-packages", files)
+
+
+def test_tokens_that_another_program_gives() -> None:
+    more = "REST_FRAMEWORK = {'DEFAULT_AUTHENTICATION_CLASSES': ['oidc.drf.OIDCAuthentication']}\n"
+    files = {"config/settings.py": SETTINGS.format(apps="", more=more)}
+    passes("required-packages", requirements("djangorestframework-simplejwt", **files))

@@ -53,3 +53,13 @@ def test_a_pinned_requirement_that_is_too_old() -> None:
 def test_what_is_locked_by_another_package_has_its_line() -> None:
     files = {**poetry('drf-spectacular = "^0.29"', "4.2"), "pyproject.toml": poetry("")["pyproject.toml"]}
     flags("required-versions", files, "poetry.lock:2 django is 4.2")
+
+
+def test_one_that_has_to_be_older() -> None:
+    files = {"requirements.txt": "redis\ndjango<6.0.0\n"}
+    flags(
+        "required-versions",
+        files,
+        "requirements.txt:2 django has to be older than 6.0.0; the standard wants 6.0+",
+    )
+    passes("required-versions", {"requirements.txt": "django<6.1\n"})

@@ -52,7 +52,8 @@ def _tokens(needs: Needs) -> bool:
     words = needs.words("REST_FRAMEWORK", "INSTALLED_APPS")
     classes = re.findall(r"^[\w.]+Authentication$", words, re.MULTILINE)
     is_for_pages = bool(classes) and all(name.endswith("SessionAuthentication") for name in classes)
-    return not is_for_pages and re.search(r"authtoken|\bTokenAuthentication", words) is None
+    others = re.search(r"authtoken|\bTokenAuthentication|OIDC|OAuth|Knox|JWT|Bearer|Firebase|Cognito", words)
+    return not is_for_pages and others is None
 
 
 def _postgresql(needs: Needs) -> bool:

@@ -20,7 +20,7 @@ from stackyard.lock.python import pythons
 from stackyard.project.files import SIZE, Files
 
 MAIN = "main"
-_FILES = re.compile(r"^files = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_FILES = re.compile(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
 _OF_DEVELOPERS = re.compile(
     r"dev|test|lint|doc|debug|local|typ(?:e|ing)|quality|format|style|\bqa\b|\bci\b", re.IGNORECASE
 )
@@ -183,9 +183,10 @@ class Packages:
 
     @cached_property
     def locked(self) -> dict[str, Version]:
-        """The newest locked version of each package, by name as PEP 503 writes it."""
+        """The newest locked version of each package, by name as PEP 503 writes it; uv's, without Poetry's."""
         found: dict[str, Version] = {}
-        entries = self.lock.get("package") if self.lock else None
+        lock = self.lock or read_toml(self.files, f"{self.folder}uv.lock", _FILES)
+        entries = lock.get("package") if lock else None
         for entry in entries if isinstance(entries, list) else []:
             name, version = (
                 (entry.get("name"), entry.get("version")) if isinstance(entry, dict) else (None, None)

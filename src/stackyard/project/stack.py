@@ -39,6 +39,7 @@ _BROUGHT_BY = {
 # A technology that is of no use without another one.
 _NEEDS = {"simplejwt": "drf", "drf-spectacular": "drf", "django-filter": "drf", "django-cors-headers": "drf"}
 _ASIDE = re.compile(r"(?:^|/)(?:docs?|examples?|tests?|fixtures|sandbox|demo)/", re.IGNORECASE)
+_BELOW = re.compile(r"<\s*(?P<version>\d[\w.]*)")
 _EXACT = re.compile(r"={2,3}\s*(?P<version>[\w.!+-]+)$")
 
 
@@ -52,6 +53,7 @@ class Outdated:
         version: Its version.
         is_locked: Whether that one is locked or pinned; else it is the oldest that may be installed.
         where: Where it is asked for, or locked.
+        is_below: Whether any version that may be installed is older than that.
     """
 
     technology: Technology
@@ -59,10 +61,11 @@ class Outdated:
     version: Version
     is_locked: bool
     where: Place
+    is_below: bool = False
 
     def __str__(self) -> str:
         """Say how old it is, and how old it may be."""
-        state = "is" if self.is_locked else "may be as old as"
+        state = "is" if self.is_locked else "has to be older than" if self.is_below else "may be as old as"
         return f"{self.package} {state} {self.version}; the standard wants {self.technology.minimum}+"
 
 
@@ -140,6 +143,9 @@ class Stack:
             if technology.level is level and technology.minimum:
                 package = next((name for name in technology.packages if self.packages.has(name)), None)
                 found = self._version(package) if package else None
+                end = self._end(package) if package and found is None else None
+                if package and end and end <= Version(technology.minimum):
+                    yield Outdated(technology, package, end, False, self._place(package), is_below=True)
                 if package and found and found[0] < Version(technology.minimum):
                     yield Outdated(technology, package, *found, self._place(package))
 
@@ -179,6 +185,13 @@ class Stack:
             return max(pinned), True
         oldest = [version for item in asked if (version := lowest(item.constraint))]
         return (oldest[0], False) if oldest else None
+
+    def _end(self, package: str) -> Version | None:
+        """Tell the version that a package has to be older than; None without such a bound."""
+        ends = [
+            match["version"] for item in self._asked(package) if (match := _BELOW.search(item.constraint))
+        ]
+        return max(map(parse_version, ends), key=lambda end: end or Version("0"), default=None)
 
     def _place(self, package: str) -> Place:
         asked = self._asked(package)
