@@ -35,3 +35,10 @@ def test_ones_own_is_no_example() -> None:
 
 def test_who_reads_nothing_needs_none() -> None:
     passes("environment-example", {"shop/settings.py": 'INSTALLED_APPS = []\n# os.environ["A"]\n'})
+
+
+def test_what_services_take() -> None:
+    compose = "services:\n  web:\n    build: .\n    env_file: [config/development, .env]\n"
+    files = {**FILES, "compose.yml": compose}
+    passes("environment-example", {**files, "config/development": "A=\n"})
+    flags("environment-example", {**files, ".env": "A=\n"}, "shop/settings.py")

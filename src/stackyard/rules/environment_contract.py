@@ -5,9 +5,10 @@ found when a deployment does not start, or worse, runs on a default that was mea
 
 Looked at is what the project's code, tests and scripts aside, reads by a name that is written out: through
 `os`, django-environ, environs, python-decouple, and functions of one's own that hand a name on to them. A
-commented line (`# NAME=`) in the example counts. Where more than five lack, they are one finding. Left out
-are variables that the machine, CI or a platform sets (`HOME`, `CI`, `PORT`), and those that a Dockerfile, a
-script or a service of Compose sets itself. A project that has no example at all is `environment-example`'s.
+commented line (`# NAME=`) in the example counts. Left out are variables that the machine, CI or a platform
+sets (`HOME`, `CI`, `PORT`), and those that a Dockerfile, a script or a service of Compose sets itself. A
+project that has no example at all is `environment-example`'s. Where many are missing, the example is what is
+wrong, and that is one finding.
 
 Standard: Developer Tools, Environment Variables: .env file management.
 """
@@ -31,7 +32,8 @@ _SYSTEM = re.compile(
     r"|COVERAGE"
     r"|CODESPACE|DEVCONTAINER|PLATFORM|DOKKU|POD|NODE)_\w+|PYTHON\w+)"
 )
-_SINGLE = 5  # so many are told one by one
+_SEVERAL = 5
+"""From more variables on, the example as a whole is not kept."""
 _ASIDE = re.compile(
     r"^(?:scripts?|docs?|infra\w*|tools?|examples?|benchmarks?|deploy\w*|ops|ci|\.\w+)/|(?:^|/)(?:setup"
     r"|noxfile)\.py$"
@@ -40,30 +42,35 @@ _ASIDE = re.compile(
 
 @rule("environment-contract", entry="settings-contract")
 def check(project: Project) -> Iterator[Finding]:
-    examples = project.example_files if project.settings.modules else []
     folders = [f"{dirname(path)}/".lstrip("/") for path in project.files.matching("manage.py")] or [""]
+    examples = project.example_files if project.settings.modules else []
+    if not examples:
+        return
+    example = next((path for path in examples if dirname(path) == folders[0].rstrip("/")), examples[0])
     missing = {
         name: where
-        for name, where in (project.environment.reads.items() if examples else ())
-        if not (name in project.variables or _SYSTEM.fullmatch(name) or _ASIDE.search(where.path))
+        for name, where in project.environment.reads.items()
+        if name not in project.variables
+        and not _SYSTEM.fullmatch(name)
+        and not _ASIDE.search(where.path)
         and where.path.startswith(tuple(folders))
         and not _is_set(project, name)
     }
-    if len(missing) > _SINGLE:
-        first = list(missing)[:3]
+    if len(missing) > _SEVERAL:
+        names = sorted(missing)
         yield Finding(
-            Place(examples[0]),
-            f"{examples[0]} lacks {len(missing)} variables that are read: {', '.join(first)} and more",
-            f"add a line for each (`{first[0]}=`), commented out if it may be left unset",
-            tuple(Edit(examples[0], "", f"# {name}=\n") for name in missing),
+            Place(example),
+            f"{len(names)} variables are read that {example} does not name: {', '.join(names)}",
+            "add a line `NAME=` for each, commented out if it may be left unset",
+            (Edit(example, "", "".join(f"# {name}=\n" for name in names)),),
         )
         return
     for name, where in missing.items():
         yield Finding(
             where,
-            f"the variable {name} is read, and {examples[0]} does not name it",
-            f"add a line `{name}=` to {examples[0]}, commented out if it may be left unset",
-            (Edit(examples[0], "", f"# {name}=\n"),),
+            f"the variable {name} is read, and {example} does not name it",
+            f"add a line `{name}=` to {example}, commented out if it may be left unset",
+            (Edit(example, "", f"# {name}=\n"),),
         )
 
 

@@ -5,7 +5,8 @@ trying.
 
 Looked for is a file with one of the names that are in use (`.env.example`, `.env.sample`, `env.template`,
 `.env.dist` and the like), in any folder, or an environment for development that Git keeps
-(`.env.development`, `.envs/.local/`). A project whose code reads no variable needs none.
+(`.env.development`, `.envs/.local/`, the `env_file` of a service). A project whose code reads no variable
+needs none.
 
 Standard: Developer Tools, Environment Variables: .env file management.
 """
@@ -28,6 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
         for path in project.files.matching(*_KEPT)
         if not path.endswith(("/.env", ".py")) and path != ".env" and not project.ignored_by_git(path)
     ]
+    kept += [path for path in _env_files(project) if not project.ignored_by_git(path)]
     names = [] if kept else sorted(project.environment.reads)
     if names:
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -36,3 +38,9 @@ def check(project: Project) -> Iterator[Finding]:
             f"the code reads {shown} from the environment, and no file shows which variables there are",
             "add an `.env.example` with a line `NAME=` for each variable",
         )
+
+
+def _env_files(project: Project) -> list[str]:
+    """Give the files with variables that services take and that are there."""
+    named = {path for service in project.services for path in service.env_files}
+    return sorted(path for path in named if path in project.files and not path.endswith(".env"))
