@@ -61,3 +61,19 @@ def test_one_of_a_dockerfile() -> None:
 
 def test_a_client_is_another_matter() -> None:
     passes(RULE, {"docker-compose.yml": "services:\n  x:\n    image: postgres:13\n    command: pg_dump\n"})
+
+
+OF_OTHERS = """\
+services:
+  web: {build: ., depends_on: [db]}
+  db: {image: "postgres:17"}
+  login: {image: "keycloak/keycloak:26", depends_on: [login_db]}
+  login_db: {image: "postgres:14"}
+"""
+
+
+def test_the_database_of_another_program_is_not_looked_at() -> None:
+    dockerfile = {"Dockerfile": 'FROM python:3.13\nCMD ["gunicorn"]\n'}
+    passes(RULE, {**dockerfile, "docker-compose.yml": OF_OTHERS})
+    shared = OF_OTHERS.replace("[db]", "[login_db]")
+    flags(RULE, {**dockerfile, "docker-compose.yml": shared}, "docker-compose.yml:5 PostgreSQL 14")

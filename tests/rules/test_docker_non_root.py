@@ -32,3 +32,36 @@ def test_a_user_of_a_stage_below_counts() -> None:
 
 def test_an_image_of_others_is_not_looked_at() -> None:
     passes("docker-non-root", {"docker/db/Dockerfile": "FROM postgres:18\n"})
+
+
+START = 'FROM python:3.13\nCOPY bin/start.sh /start.sh\nCOPY . /\nENTRYPOINT ["/start.sh"]\n'
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["exec gosu app gunicorn config.wsgi", 'exec su-exec app "$0" "$@"', "setpriv --reuid=app gunicorn"],
+)
+def test_a_script_that_goes_on_as_another_user(line: str) -> None:
+    passes("docker-non-root", {"Dockerfile": START, "bin/start.sh": f"#!/bin/sh\n{line}\n"})
+
+
+@pytest.mark.parametrize(
+    "line", ["exec gunicorn config.wsgi", "exec gosu root gunicorn", "# exec gosu app gunicorn"]
+)
+def test_a_script_that_does_not(line: str) -> None:
+    flags(
+        "docker-non-root", {"Dockerfile": START, "bin/start.sh": f"#!/bin/sh\n{line}\n"}, "Dockerfile:1 root"
+    )
+
+
+def test_programs_of_a_supervisor_have_users_of_their_own() -> None:
+    init = {"Dockerfile": 'FROM python:3.13\nCOPY . /\nENTRYPOINT ["/init"]\n'}
+    passes("docker-non-root", {**init, "rootfs/web/run": "#!/bin/sh\nexec s6-setuidgid app gunicorn x\n"})
+    flags("docker-non-root", {**init, "rootfs/web/run": "#!/bin/sh\nexec gunicorn x\n"}, "Dockerfile:1 root")
+    supervised = {"Dockerfile": 'FROM python:3.13\nCOPY . /\nCMD ["supervisord", "-n"]\n'}
+    passes("docker-non-root", {**supervised, "supervisord.conf": "[program:web]\nuser=app\n"})
+    flags(
+        "docker-non-root",
+        {**supervised, "supervisord.conf": "[supervisord]\nuser=root\n"},
+        "Dockerfile:1 root",
+    )

@@ -74,3 +74,12 @@ def test_a_folder_of_a_monorepo_has_no_git() -> None:
 
 def test_no_dockerignore_is_another_rule_s_matter() -> None:
     passes(RULE, {"Dockerfile": 'FROM python:3.13\nCOPY . .\nCMD ["gunicorn"]\n'})
+
+
+def test_a_file_over_another_one_takes_paths_from_where_the_first_is() -> None:
+    compose = (
+        "services:\n  web:\n    build: {target: production}\n    image: x:1\n    env_file: ./config/.env\n"
+    )
+    files = {"deploy/compose.prod.yml": compose, "config/.env.template": "A=\n"}
+    passes(RULE, repo("config/.env\n.env\n.git\n", **files))
+    flags(RULE, repo(".env\n.git\n", **files), ".dockerignore lets config/.env into")

@@ -113,6 +113,28 @@ class Containers:
                     found.append((compose, service))
         return found
 
+    def of_others(self, service: Service) -> bool:
+        """Say whether a server is there for another program's sake, such as Keycloak's database.
+
+        That is so if services that are not the project's wait for it, and none of the project's does, while
+        the project has another server of that kind.
+        """
+        image = self.image(service)
+        waiting = [other for _, other in self.services if service.name in other.needs]
+        if image is None or not waiting or any(map(self.is_app, waiting)):
+            return False
+        return any(
+            self.is_app(other) and other.needs.keys() & self._called(image.kind) for _, other in self.services
+        )
+
+    def _called(self, kind: str | None) -> set[str]:
+        return {
+            name
+            for _, service in self.services
+            if (image := self.image(service)) and image.kind == kind
+            for name in [service.name]
+        }
+
     def is_app(self, service: Service) -> bool:
         """Say whether a service runs the project's own code, in an image of Python."""
         dockerfile = self.dockerfile(service)

@@ -1,15 +1,28 @@
 """The image runs as a user of its own, not as root.
 
 Whoever breaks out of the application is the user that it runs as. The last `USER` of the stage that a
-deployment runs decides, or that of a stage it stands on; `root`, `0` and none at all are root.
+deployment runs decides, or that of a stage it stands on; `root`, `0` and none at all are root. A script that
+the image starts, and that goes on as another user by gosu, su-exec, setpriv and the like, is as good; so are
+supervisor and s6, where their programs have a user.
 
 Standard: Docker, key points: run as non-root user (appuser).
 """
 
+import re
 from collections.abc import Iterator
 
-from stackyard.project.facts import Project
+from stackyard.project.containers import command
+from stackyard.project.facts import AppImage, Project
 from stackyard.rule import Finding, rule
+
+_CHANGES = re.compile(
+    r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid|chpst -u|sudo (?:-\w+ )*-u)"
+    r"\s+(?!root\b)[^\s&|;]"
+    r"|^user\s*=\s*(?!root\b)\w",
+    re.MULTILINE,
+)
+_SUPERVISORS = re.compile(r"(?:^|[ /])(?:init|supervisord|s6-svscan|runsvdir)\b")
+_SUPERVISED = ("*supervisor*.conf", "*supervisor*.ini", "run")
 
 
 @rule("docker-non-root", entry="docker-non-root")
@@ -17,9 +30,18 @@ def check(project: Project) -> Iterator[Finding]:
     for image in project.app_images:
         user = image.stage.last("USER")
         name = user.words[0].partition(":")[0] if user and user.words else "root"
-        if name in {"root", "0"}:
+        if name in {"root", "0"} and not _changes_user(project, image):
             yield Finding(
                 user.where if user else image.stage.where,
                 f"the stage {image.stage.name} runs as root",
                 "add a user, and `USER appuser` after all that needs root",
             )
+
+
+def _changes_user(project: Project, image: AppImage) -> bool:
+    """Say whether what the image starts goes on as another user."""
+    starts = command(image.stage)
+    texts = [project.containers.started(starts, image.dockerfile)]
+    if _SUPERVISORS.search(starts):
+        texts += [project.files.text(path) for path in project.files.matching(*_SUPERVISED)]
+    return any(_CHANGES.search(text) for text in texts)

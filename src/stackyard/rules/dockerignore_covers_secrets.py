@@ -10,7 +10,7 @@ Standard: Docker, best practices: use `.dockerignore` to exclude unnecessary fil
 
 import re
 from collections.abc import Iterator
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place
 from stackyard.project.app_images import AppImage
@@ -51,7 +51,7 @@ def _copies_all(image: AppImage) -> bool:
 
 def _secrets(project: Project, image: AppImage) -> list[str]:
     inside = f"{image.context}/" if image.context else ""
-    named = [path for service in project.services for path in service.env_files]
+    named = [_meant(project, path) for service in project.services for path in service.env_files]
     wanted = [
         ".env",
         *(path.removeprefix(inside) for path in named if path.startswith(inside) and "$" not in path),
@@ -67,3 +67,11 @@ def _secrets(project: Project, image: AppImage) -> list[str]:
 def _uses_git(project: Project, dockerfile: Dockerfile) -> bool:
     texts = [*(run.text for run in dockerfile.runs), project.pyproject.text if project.pyproject else ""]
     return any(_BY_TAGS.search(text) for text in texts)
+
+
+def _meant(project: Project, path: str) -> str:
+    """Tell which file is meant: with several `-f`, Compose takes paths from where the first file is."""
+    folders = {dirname(other) for other in project.files.paths}
+    names = path.split("/")
+    ends = ["/".join(names[at:]) for at in range(len(names) - 1)]
+    return next((end for end in ends if dirname(end) in folders), path)
