@@ -29,3 +29,8 @@ def test_too_small() -> None:
     flags("auto-field-set", django("", "django>=5.2"), "config/settings.py in Django 5, primary keys")
     text = "DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'"
     flags("auto-field-set", django(text, "django>=6.0"), "config/settings.py:2 32 bits")
+
+
+def test_too_small_for_whatever_version() -> None:
+    text = "DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'"
+    flags("auto-field-set", django(text, "django<6"), "config/settings.py:2 32 bits")

@@ -41,3 +41,8 @@ def test_development_may_allow_all() -> None:
 )
 def test_all(text: str) -> None:
     flags("cors-allow-list", django(text), "config/settings.py:2 is on in production")
+
+
+def test_on_for_lack_of_others() -> None:
+    text = "import os\nHOSTS = os.environ.get('HOSTS')\nif not HOSTS:\n    CORS_ALLOW_ALL_ORIGINS = True"
+    flags("cors-allow-list", django(text), "config/settings.py:5 is on in production, or may be")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.repo import Break, flags, passes
+from tests.rules.repo import Break, findings, flags, passes
 
 BREAK = Break("pyproject.toml", "fail_under = 90\n")
 
@@ -39,3 +39,15 @@ def test_a_floor_in_a_comment_is_none() -> None:
 def test_without_tests_or_the_package_nothing_is_asked() -> None:
     passes("coverage-floor", {"pyproject.toml": ASKED})
     passes("coverage-floor", {**REPO, "pyproject.toml": "[tool.poetry]\n"})
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "section"),
+    [
+        (".coveragerc", "[run]\nomit = x\n", "[report]"),
+        ("setup.cfg", "[coverage:run]\nomit = x\n", "[coverage:report]"),
+    ],
+)
+def test_the_section_is_that_files_own(path: str, text: str, section: str) -> None:
+    (finding,) = findings("coverage-floor", {**REPO, path: text})
+    assert finding.remedy == f"set `fail_under` in {section}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.repo import Break, flags, passes
+from tests.rules.repo import Break, findings, flags, passes
 
 BREAK = Break(".github/dependabot.yml", "package-ecosystem: pip", "package-ecosystem: npm")
 
@@ -42,3 +42,9 @@ def test_one_that_leaves_python_out() -> None:
 def test_without_poetry_or_pipelines_it_is_not_known() -> None:
     passes("dependency-bot", {"pyproject.toml": REPO["pyproject.toml"]})
     passes("dependency-bot", {**REPO, "pyproject.toml": "[tool.black]\n"})
+
+
+def test_where_pipelines_are_not_githubs_neither_is_the_bot() -> None:
+    files = {"pyproject.toml": REPO["pyproject.toml"], ".gitlab-ci.yml": "test:\n  script: [pytest]\n"}
+    (finding,) = findings("dependency-bot", files)
+    assert finding.remedy == "add a renovate.json"

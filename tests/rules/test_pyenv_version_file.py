@@ -28,3 +28,8 @@ def test_no_file_and_its_fix() -> None:
 
 def test_a_project_that_asks_for_no_python_is_not_known() -> None:
     passes("pyenv-version-file", {"requirements.txt": "django\n"})
+
+
+def test_developers_get_what_the_standard_wants() -> None:
+    (finding,) = findings("pyenv-version-file", {"pyproject.toml": '[project]\nrequires-python = ">=3.10"\n'})
+    assert finding.edits[0].new == "3.13\n"

@@ -22,10 +22,11 @@ _SMALL = ("django.db.models.AutoField", "django.db.models.SmallAutoField")
 @rule("auto-field-set", entry="django-orm")
 def check(project: Project) -> Iterator[Finding]:
     settings, version = project.settings.production, project.packages.version("django")
-    if settings is None or version is None:
+    if settings is None:
         return
     values = settings.values("DEFAULT_AUTO_FIELD")
-    if values == [UNSET] and version < Version("6.0") and not project.mentions(r"^\s+default_auto_field\b"):
+    is_old = version is not None and version < Version("6.0")
+    if values == [UNSET] and version and is_old and not project.mentions(r"^\s+default_auto_field\b"):
         fact = f"DEFAULT_AUTO_FIELD is not set: in Django {version.major}, primary keys have 32 bits"
     elif len(values) == 1 and values[0] in _SMALL:
         fact = f"DEFAULT_AUTO_FIELD is {values[0]}: primary keys have 32 bits, or fewer"

@@ -18,11 +18,12 @@ from stackyard.rule import Finding, rule
 def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
     for name in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL") if settings else ():
-        for value in settings.values(name) if settings else ():
+        values = settings.values(name) if settings else []
+        for value in values:
             found = value.default if isinstance(value, FromEnvironment) and value.has_default else value
             if settings and isinstance(found, (bool, str)) and truth(found):
                 yield Finding(
                     settings.place(name),
-                    f"{name} is on in production",
+                    f"{name} is on in production" + (", or may be" if len(values) > 1 else ""),
                     "list the origins in CORS_ALLOWED_ORIGINS, from the environment",
                 )

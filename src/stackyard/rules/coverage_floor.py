@@ -14,6 +14,8 @@ from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
+_SECTIONS = {".coveragerc": "report", "setup.cfg": "coverage:report", "tox.ini": "coverage:report"}
+
 
 @rule("coverage-floor", entry="coverage")
 def check(project: Project) -> Iterator[Finding]:
@@ -33,8 +35,6 @@ def check(project: Project) -> Iterator[Finding]:
         return
     if project.files.matching("codecov.y*ml", ".codecov.y*ml", ".coveralls.yml", "sonar-project.properties"):
         return
-    yield Finding(
-        coverage[0].where if coverage else Place(project.pyproject.path if project.pyproject else ""),
-        "no floor is set for the lines that tests run",
-        "set `fail_under` in [tool.coverage.report]",
-    )
+    where = coverage[0].where if coverage else Place(project.pyproject.path if project.pyproject else "")
+    section = _SECTIONS.get(where.path.rpartition("/")[2], "tool.coverage.report")
+    yield Finding(where, "no floor is set for the lines that tests run", f"set `fail_under` in [{section}]")

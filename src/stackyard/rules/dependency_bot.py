@@ -29,10 +29,10 @@ def check(project: Project) -> Iterator[Finding]:
         return
     paths = project.files.matching(".github/dependabot.y*ml")
     if not paths:
-        fact = "nothing proposes newer versions of the locked packages"
-        yield Finding(
-            Place(project.pipelines[0].path), fact, "add .github/dependabot.yml with the ecosystem pip"
-        )
+        fact, path = "nothing proposes newer versions of the locked packages", project.pipelines[0].path
+        is_github = path.startswith(".github/")
+        remedy = "add .github/dependabot.yml with the ecosystem pip" if is_github else "add a renovate.json"
+        yield Finding(Place(path), fact, remedy)
     elif not re.search(
         r"^\s*-?\s*package-ecosystem:\s*[\"']?(?:pip|uv)\b", project.files.text(paths[0]), re.MULTILINE
     ):

@@ -8,6 +8,8 @@ Standard: Core framework: environment management: pyenv.
 
 from collections.abc import Iterator
 
+from packaging.version import Version
+
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.project.packages import lowest
@@ -23,7 +25,10 @@ def check(project: Project) -> Iterator[Finding]:
     if is_there or project.is_within_repository or project.packages.python is None:
         return
     constraint, where = project.packages.python
-    oldest = lowest(constraint)
+    technology = project.standard.technologies.get("python")
+    oldest, minimum = lowest(constraint), technology.minimum if technology else None
+    if oldest and minimum and oldest < Version(minimum):
+        oldest = Version(minimum)  # developers may take what the standard wants already
     version = f"{oldest.major}.{oldest.minor}" if oldest and len(oldest.release) > 1 else ""
     edits = (Edit(f"{folder}.python-version", "", f"{version}\n"),) if version else ()
     yield Finding(
