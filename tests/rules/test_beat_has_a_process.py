@@ -69,3 +69,10 @@ def test_nothing_is_scheduled() -> None:
 
 def test_processes_that_are_elsewhere_are_not_asked_for() -> None:
     passes("beat-has-a-process", SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "command", ["celery -A shop worker --beat -l info", "python manage.py celery worker --events --beat"]
+)
+def test_a_worker_that_has_it_within(command: str) -> None:
+    passes("beat-has-a-process", {**SETTINGS, "Procfile": f"worker: {command}\n"})

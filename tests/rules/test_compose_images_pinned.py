@@ -44,3 +44,12 @@ def test_a_variable_whose_default_is_none() -> None:
 def test_what_the_project_builds_passes() -> None:
     text = "services:\n  web:\n    build: .\n    image: myproject\n  worker:\n    image: myproject\n"
     passes("compose-images-pinned", {"local.yml": text})
+
+
+def test_what_services_share_is_one_finding() -> None:
+    text = "services:\n  worker: &app\n    image: team/app\n  web:\n    <<: *app\n    command: gunicorn x\n"
+    flags(
+        "compose-images-pinned",
+        {"docker-compose.yml": text},
+        "docker-compose.yml:3 the image team/app without",
+    )

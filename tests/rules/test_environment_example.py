@@ -16,6 +16,7 @@ FILES = {"shop/settings.py": 'import os\n\nINSTALLED_APPS = []\nA = os.environ["
         "env.sample",
         "backend/.env.template",
         ".env_example",
+        ".env-dist.dev",
         ".env.development",
         ".envs/.local/.django",
     ],
@@ -42,3 +43,9 @@ def test_what_services_take() -> None:
     files = {**FILES, "compose.yml": compose}
     passes("environment-example", {**files, "config/development": "A=\n"})
     flags("environment-example", {**files, ".env": "A=\n"}, "shop/settings.py")
+
+
+def test_what_reads_is_named_and_not_what_comes_first() -> None:
+    tests = {"manage.py": "os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'\n"}
+    files = {**FILES, **tests, "tests/settings.py": "INSTALLED_APPS = []\n"}
+    flags("environment-example", files, "shop/settings.py the code reads")

@@ -84,3 +84,10 @@ def test_djangos_own_redis_cache_passes(backend: str, wanted: list[str]) -> None
     )
     files = requirements(**{"config/settings.py": settings})
     flags("recommended-packages", files, *(f"requirements.txt {name} is not installed" for name in wanted))
+
+
+def test_another_server_for_asgi_passes() -> None:
+    settings = "ROOT_URLCONF = 'urls'\nINSTALLED_APPS = []\nASGI_APPLICATION = 'config.asgi.application'\n"
+    files = requirements("uvicorn", "gunicorn", **{"config/settings.py": settings})
+    files["requirements.txt"] += "granian\n"
+    passes("recommended-packages", files)

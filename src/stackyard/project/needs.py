@@ -82,7 +82,8 @@ _CONDITIONS: Mapping[str, Callable[[Needs], bool]] = {
     "psycopg2-binary": _postgresql,
     "python-dateutil": lambda needs: needs.mentions(r"^\s*(?:import|from) dateutil\b"),
     "simplejwt": _tokens,
-    "uvicorn": lambda needs: needs.packages.has("channels") or needs.sets("ASGI_APPLICATION"),
+    "uvicorn": lambda needs: not needs.packages.has("daphne", "hypercorn", "granian")
+    and (needs.packages.has("channels") or needs.sets("ASGI_APPLICATION")),
     "whitenoise": _whitenoise,
 }
 """What makes a technology of use to a project, where not every project has that."""

@@ -9,6 +9,7 @@ Standard: docker-compose.yml, essential services: each has a version.
 
 from collections.abc import Iterator
 
+from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -16,11 +17,15 @@ from stackyard.rule import Finding, rule
 @rule("compose-images-pinned", entry="docker-compose")
 def check(project: Project) -> Iterator[Finding]:
     built = {service.image.repository for service in project.services if service.build and service.image}
+    seen: set[Place] = set()
     for service in project.services:
-        image = service.image
+        image, where = service.image, service.place("image")
         if image and image.is_known and not image.is_pinned and image.repository not in built:
+            if where in seen:  # of services that share their entries
+                continue
+            seen.add(where)
             yield Finding(
-                service.place("image"),
+                where,
                 f"the service {service.name} takes the image {image.text} without a version",
                 f"name one, such as `{image.repository}:{_example(image.kind)}`",
             )

@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Finding]:
     paths = project.files.matching(".github/dependabot.y*ml")
     if not paths:
         fact, path = "nothing proposes newer versions of the locked packages", project.pipelines[0].path
-        is_github = path.startswith(".github/")
+        is_github = path.startswith((".github/", ".travis", ".circleci/"))
         remedy = "add .github/dependabot.yml with the ecosystem pip" if is_github else "add a renovate.json"
         yield Finding(Place(path), fact, remedy)
     elif not re.search(

@@ -17,7 +17,7 @@ from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_KEPT = (".env.*", ".envs/*", "*/.envs/*", "*.env", "env/*", "envs/*")
+_KEPT = (".env.*", ".env[-_]dist.*", ".envs/*", "*/.envs/*", "*.env", "env/*", "envs/*")
 
 
 @rule("environment-example", entry="dotenv")
@@ -33,8 +33,12 @@ def check(project: Project) -> Iterator[Finding]:
     names = [] if kept else sorted(project.environment.reads)
     if names:
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        # Of what settings read, where they do first; else wherever that is.
+        read = project.environment.reads.values()
+        paths = {settings.path for settings in project.settings.modules}
+        where = next((place for place in read if place.path in paths), next(iter(read)))
         yield Finding(
-            Place(project.settings.modules[0].path),
+            Place(where.path),
             f"the code reads {shown} from the environment, and no file shows which variables there are",
             "add an `.env.example` with a line `NAME=` for each variable",
         )
