@@ -50,3 +50,18 @@ def test_a_key_that_is_known(text: str, fact: str) -> None:
 def test_a_key_of_the_base_counts_unless_production_has_its_own() -> None:
     flags("secret-key-from-environment", split("SECRET_KEY = 'x'"), "config/settings/base.py:2 written")
     passes("secret-key-from-environment", split("SECRET_KEY = 'x'", "SECRET_KEY = env('KEY')"))
+
+
+KNOWN = "import os, sys\nKNOWN = 'unsafe'\nSECRET_KEY = os.getenv('SECRET_KEY', KNOWN)\n"
+
+
+@pytest.mark.parametrize("end", ["raise ImproperlyConfigured('set it')", "print('set it')\n    sys.exit(1)"])
+def test_a_default_that_ends_the_process(end: str) -> None:
+    passes("secret-key-from-environment", django(f"{KNOWN}if not DEBUG and SECRET_KEY == KNOWN:\n    {end}"))
+
+
+@pytest.mark.parametrize(
+    "more", ["if SECRET_KEY == KNOWN:\n    print('set it')", "if SECRET_KEY:\n    sys.exit(1)"]
+)
+def test_a_default_that_does_not(more: str) -> None:
+    flags("secret-key-from-environment", django(f"{KNOWN}{more}"), "config/settings.py:4 has a default")
