@@ -22,6 +22,7 @@ BREAK = Break(
         "ALLOWED_HOSTS = ['*'] if DEBUG else env.list('HOSTS')",
         "ALLOWED_HOSTS = []\nALLOWED_HOSTS += env.list('HOSTS')",
         "from .elsewhere import *",
+        "ALLOWED_HOSTS = get_list(os.getenv('HOSTS', 'x'))",
         "ALLOWED_HOSTS = ['*'] if FLAG else ['x']",
     ],
 )
@@ -36,6 +37,7 @@ def test_hosts_that_are_named(text: str) -> None:
         ("ALLOWED_HOSTS = []", ":2", "is empty"),
         ("", "", "is not set"),
         ("ALLOWED_HOSTS = env.list('HOSTS', default=['*'])", ":2", "every host (*) if HOSTS is not set"),
+        ("ALLOWED_HOSTS = get_list(os.getenv('HOSTS', '*'))", ":2", "if HOSTS is not set"),
         ("ALLOWED_HOSTS = config('HOSTS', default='*', cast=Csv())", ":2", "if HOSTS is not set"),
     ],
 )

@@ -7,12 +7,18 @@ request with 400. A variable is taken for good, unless its default is `*`.
 Standard: Security, Security Headers; Settings that differ come from the environment.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from stackyard.project.facts import Project
-from stackyard.project.settings.values import UNSET, FromEnvironment, Items
+from stackyard.project.settings.values import UNSET, FromEnvironment, Items, Unknown
 from stackyard.rule import Finding, rule
+
+# A function of the project's own that makes a list of a text: get_list(os.getenv("ALLOWED_HOSTS", "*")).
+_LISTED = re.compile(
+    r"\w*(?:list|csv|split)\w*\((?:os\.)?(?:getenv|environ\.get)\('(?P<variable>\w+)', '\*'\)\)"
+)
 
 
 @rule("allowed-hosts", entry="settings-security")
@@ -33,6 +39,8 @@ def _fault(value: Any) -> str:
     if isinstance(value, FromEnvironment):
         found = _fault(value.default) if value.has_default else ""
         return f"{found} if {value.variable} is not set" if "every host" in found else ""
+    if isinstance(value, Unknown) and (made := _LISTED.fullmatch(value.source)):
+        return f"allows every host (*) if {made['variable']} is not set"
     if isinstance(value, str):
         return "allows every host (*)" if "*" in value.split(",") else ""
     if isinstance(value, Items):
