@@ -11,8 +11,9 @@ Standard: Docker, key points: run as non-root user (appuser).
 import re
 from collections.abc import Iterator
 
+from stackyard.project.app_images import AppImage
 from stackyard.project.containers import command
-from stackyard.project.facts import AppImage, Project
+from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _CHANGES = re.compile(
