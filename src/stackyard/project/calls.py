@@ -28,7 +28,7 @@ _REFERENCE = re.compile(r"\$[({](?P<name>[A-Za-z_]\w*)[)}]|\{\{\s*(?P<just>\w+)\
 _PYTHON_CALL = re.compile(r"\b(?:run|run_always|call|check_call|check_output|system|Popen|main)\(([^()]*)\)")
 
 
-class Calls:
+class Calls:  # pylint: disable=too-many-instance-attributes  # what each tool is read from
     """What commands call.
 
     Attributes:

@@ -41,11 +41,14 @@ def _fault(value: Any) -> str:
         return f"{found} if {value.variable} is not set" if "every host" in found else ""
     if isinstance(value, Unknown) and (made := _LISTED.fullmatch(value.source)):
         return f"allows every host (*) if {made['variable']} is not set"
-    if isinstance(value, str):
-        return "allows every host (*)" if "*" in value.split(",") else ""
-    if isinstance(value, Items):
-        if any(item.value == "*" and not item.condition for item in value.items):
-            return "allows every host (*)"
-        if not value.items and value.is_whole:
-            return "is empty: production answers every request with 400"
+    if _takes_all(value):
+        return "allows every host (*)"
+    if isinstance(value, Items) and not value.items and value.is_whole:
+        return "is empty: production answers every request with 400"
     return ""
+
+
+def _takes_all(value: Any) -> bool:
+    if isinstance(value, Items):
+        return any(item.value == "*" and not item.condition for item in value.items)
+    return isinstance(value, str) and "*" in value.split(",")

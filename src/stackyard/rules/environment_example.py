@@ -36,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
         # Of what settings read, where they do first; else wherever that is.
         read = project.environment.reads.values()
         paths = {settings.path for settings in project.settings.modules}
-        where = next((place for place in read if place.path in paths), next(iter(read)))
+        where = ([place for place in read if place.path in paths] or list(read))[0]
         yield Finding(
             Place(where.path),
             f"the code reads {shown} from the environment, and no file shows which variables there are",

@@ -360,7 +360,7 @@ def _surely_set(body: list[ast.stmt]) -> set[str]:
 class _Unbound(ast.NodeTransformer):
     """Writes what a method says of its class, such as `self.MIDDLEWARE`, as the class itself would."""
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # pylint: disable=invalid-name  # ast's own
         """Take the class away from before a setting."""
         if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr.isupper():
             return ast.copy_location(ast.Name(node.attr, node.ctx), node)
