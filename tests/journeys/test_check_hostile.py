@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -204,6 +206,10 @@ HARMS: dict[str, Harm] = {
 }
 
 
+# All of them in CI; elsewhere a third, another one each day.
+TRIED = HARMS if os.environ.get("CI") else dict(islice(HARMS.items(), date.today().toordinal() % 3, None, 3))
+
+
 @pytest.fixture(scope="module", name="template")
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project that has a bit of everything."""
@@ -220,7 +226,7 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+@pytest.mark.parametrize("harm", TRIED.values(), ids=TRIED)
 def test_it_costs_little_and_shows_no_traceback(template: Path, tmp_path: Path, harm: Harm) -> None:
     project = Path(shutil.copytree(template, tmp_path / "shop"))
     harm(project)
