@@ -167,7 +167,12 @@ class Code:
         Args:
             names: Dotted names, such as `debug_toolbar.urls`.
         """
-        users = {path for name in names for path in self.python.own if self.uses(name, [path])}
+        users = {
+            path
+            for name in names
+            for path in self.python.own
+            if name.partition(".")[0] in self.python.files.text(path) and self.uses(name, [path])
+        }
         return bool(users) and self._addresses.lead_to(users)
 
     def lists(self, setting: str, name: str, *, anywhere: bool = False) -> bool | None:

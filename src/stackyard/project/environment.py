@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from stackyard.formats.place import Place
@@ -72,21 +72,30 @@ class Environment:
     @cached_property
     def _readers(self) -> set[str]:
         """The project's own functions that read the variable that they are given the name of."""
-        functions: list[tuple[ast.FunctionDef, set[str]]] = []
-        for path in self.python.own:
-            if self._has(path, _WORTH) and (tree := self.python.tree(path)):
-                functions += [
-                    (node, self._libraries_in(path))
-                    for node in tree.body
-                    if isinstance(node, ast.FunctionDef) and node.args.args
-                ]
+        functions = [
+            (function, self._libraries_in(path), self._reads_in(path, function))
+            for path in self.python.own
+            if self._has(path, _WORTH) and (tree := self.python.tree(path))
+            for function in tree.body
+            if isinstance(function, ast.FunctionDef) and function.args.args
+        ]
         readers: set[str] = set()
         for _ in range(_ROUNDS):
             before = len(readers)
-            readers |= {node.name for node, names in functions if _passes_on(node, names | readers)}
+            readers |= {
+                function.name
+                for function, names, reads in functions
+                if _passes_on(function, reads, names | readers)
+            }
             if len(readers) == before:
                 break
         return readers
+
+    def _reads_in(self, path: str, function: ast.FunctionDef) -> list[ast.AST]:
+        """Give the nodes of a function that may read a variable."""
+        first, last = function.lineno, function.end_lineno or function.lineno
+        nodes = (*self.python.nodes(path, ast.Call), *self.python.nodes(path, ast.Subscript))
+        return [node for node in nodes if first <= node.lineno <= last]
 
     @cached_property
     def _made(self) -> dict[str, set[str]]:
@@ -166,10 +175,10 @@ def _key(node: ast.AST, readers: set[str]) -> ast.expr | None:
     return node.args[0] if _DIRECT.fullmatch(_dotted(node.func)) else None
 
 
-def _passes_on(function: ast.FunctionDef, readers: set[str]) -> bool:
+def _passes_on(function: ast.FunctionDef, reads: Iterable[ast.AST], readers: set[str]) -> bool:
     """Say whether a function reads the variable that its first parameter names."""
     name = function.args.args[0].arg
-    keys: Iterator[ast.expr | None] = (_key(node, readers) for node in ast.walk(function))
+    keys = (_key(node, readers) for node in reads)
     return any(isinstance(key, ast.Name) and key.id == name for key in keys)
 
 

@@ -28,6 +28,18 @@ _STYLES = {
     "NumPy": re.compile(r"^\s*(?:Parameters|Returns|Yields|Raises)\n\s*-{4,}\s*$", re.MULTILINE),
     "Sphinx": re.compile(r"^\s*:(?:param|parameter|type|returns?|rtype|raises)\b[^:\n]*:", re.MULTILINE),
 }
+_STYLED = (
+    "Args:",
+    "Arguments:",
+    "Returns",
+    "Yields",
+    "Raises",
+    "Attributes:",
+    "Parameters",
+    ":param",
+    ":type",
+    ":r",
+)
 _NO_STATEMENT = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.ENCODING}
 
 
@@ -122,6 +134,8 @@ class Python:
         """The style of each docstring, tests aside, that describes parameters or results."""
         found = []
         for path in self.own:
+            if not any(word in self.files.text(path) for word in _STYLED):
+                continue
             for place, match in self.files.lines_with(path, _STRING):
                 if match.string[
                     match.string.rfind("\n", 0, match.start()) + 1 : match.start()
