@@ -129,6 +129,13 @@ def test_a_stack_file_decides(tmp_path: Path) -> None:
     assert (answers["broker"], answers["monitoring"], answers["jwt"]) == ("rabbitmq", ["prometheus"], False)
 
 
+def test_a_stack_file_may_decide_nothing_of_new(tmp_path: Path) -> None:
+    stack = tmp_path / "stack.toml"
+    stack.write_text('[technologies]\nkafka = { level = "required" }\n')
+
+    assert new("x", "--preset=minimal", f"--stack={stack}", cwd=tmp_path).returncode == 0
+
+
 BAD: dict[str, tuple[list[str], list[str]]] = {
     "an unknown preset": (["--preset=big"], ["preset", "'big'", "full, web, api, minimal"]),
     "an unknown question": (["--defaults", "--data=colour=red"], ["'colour'", "The questions are: "]),
@@ -140,7 +147,9 @@ BAD: dict[str, tuple[list[str], list[str]]] = {
     "a file of something else": (["--answers=list.yml"], ["list", "list.yml"]),
     "a bad answer in a file": (["--answers=wrong.yml"], ["broker", "'zeromq'", "wrong.yml"]),
     "a stack file that is no TOML": (["--defaults", "--stack=bad.yml"], ["TOML", "bad.yml"]),
-    "a stack file without answers": (["--defaults", "--stack=empty.toml"], ["[answers]", "empty.toml"]),
+    "a stack file of something else": (["--defaults", "--stack=empty.toml"], ["'title'", "empty.toml:1"]),
+    "a stack file with no answers": (["--defaults", "--stack=flat.toml"], ["[answers]", "flat.toml"]),
+    "a wrong level in a stack file": (["--defaults", "--stack=level.toml"], ["'must'", "level.toml:2"]),
     "an answer against the stack": (
         ["--defaults", "--stack=stack.toml", "--data=broker=redis"],
         ["broker as the team's stack has it", "'redis'", "stack.toml"],
@@ -161,6 +170,8 @@ def test_bad_input_gets_one_clear_error_and_nothing_is_written(tmp_path: Path, c
     (tmp_path / "list.yml").write_text("- a\n")
     (tmp_path / "wrong.yml").write_text("broker: zeromq\n")
     (tmp_path / "empty.toml").write_text("title = 'x'\n")
+    (tmp_path / "flat.toml").write_text("answers = 5\n")
+    (tmp_path / "level.toml").write_text("[technologies]\nkafka = { level = 'must' }\n")
     (tmp_path / "stack.toml").write_text('[answers]\nbroker = "rabbitmq"\n')
     (tmp_path / "empty").mkdir()
     before = sorted(os.listdir(tmp_path))

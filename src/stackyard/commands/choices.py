@@ -10,6 +10,7 @@ import yaml
 
 from stackyard.errors import UserError
 from stackyard.scaffold.questions import Given
+from stackyard.standard.reader import read_standard
 
 
 def parse_pairs(pairs: Iterable[str]) -> dict[str, object]:
@@ -54,20 +55,17 @@ def read_answers(path: Path) -> Given:
 
 
 def read_decisions(path: Path) -> Given:
-    """Read what a team's stack file has decided: the table `answers`.
+    """Read what a team's stack file has decided: its table `answers`, if it has one.
 
     Raises:
-        UserError: There is no such file, or it has no such table.
+        UserError: There is no such file, or something in it is wrong: `stackyard check` takes the same one.
     """
-    try:
-        content = tomllib.loads(_read(path))
-    except tomllib.TOMLDecodeError as error:
-        raise _unreadable(path, "TOML", error) from error
-    answers = content.get("answers")
+    read_standard(path)
+    answers = tomllib.loads(_read(path)).get("answers", {})
     if not isinstance(answers, dict):
         raise UserError(
             "The table [answers] of a stack file",
-            found=f"only {', '.join(content) or 'nothing'}",
+            found=repr(answers),
             where=str(path),
             remedy='Write it, with lines such as broker = "rabbitmq".',
         )
