@@ -62,12 +62,15 @@ def _included(path: str, content: Mapping) -> list[str]:
 
 def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
     """Tell which files go together: one that leaves out what a service is made of stands over another one."""
-    alone = [path for path in contents if path not in included and not _is_overlay(contents[path])]
+    overrides = {_override(path) for path in contents}
+    alone = [
+        path for path in contents if path not in included | overrides and not _is_overlay(contents[path])
+    ]
     parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
     for path in alone:
         if path in parts:  # never brought up by itself
             continue
-        override = re.sub(r"\.(ya?ml)$", r".override.\1", path)
+        override = _override(path)
         yield (path, override) if override in contents else (path,)
     for path in contents:
         if path in included or path in alone or ".override." in path:
@@ -76,6 +79,11 @@ def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tupl
             (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None
         )
         yield (base, path) if base else (path,)
+
+
+def _override(path: str) -> str:
+    """Give the file that `docker compose` takes over one without being told."""
+    return re.sub(r"\.(ya?ml)$", r".override.\1", path)
 
 
 def _is_overlay(content: Mapping) -> bool:

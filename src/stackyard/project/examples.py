@@ -27,6 +27,7 @@ _EXAMPLES = (
     ".env[-_]sample",
     ".env[-_]template",
     ".env[-_]dist",
+    ".env[-_]dist.*",
     "env.sample",
     "env.template",
     "env.dist",

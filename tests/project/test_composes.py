@@ -1,0 +1,37 @@
+"""Which Compose files go together."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.project.folder import project
+
+BASE = "services:\n  web: {build: .}\n  db: {image: 'postgres:18'}\n"
+OVER = "services:\n  web: {command: gunicorn}\n"
+WHOLE = "services:\n  web: {build: ./other}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "together"),
+    [
+        ({"docker-compose.yml": BASE}, [("docker-compose.yml",)]),
+        (
+            {"docker-compose.yml": BASE, "docker-compose.override.yml": OVER},
+            [("docker-compose.yml", "docker-compose.override.yml")],
+        ),
+        (
+            {"docker-compose.yml": BASE, "docker-compose.override.yml": WHOLE},
+            [("docker-compose.yml", "docker-compose.override.yml")],
+        ),
+        (
+            {"compose.yml": BASE, "compose.prod.yml": OVER},
+            [("compose.yml",), ("compose.yml", "compose.prod.yml")],
+        ),
+        ({"compose.yml": BASE, "production.yml": WHOLE}, [("compose.yml",), ("production.yml",)]),
+        ({"deploy/stack.yaml": BASE, "x.yml": "services: text\n"}, [("deploy/stack.yaml",)]),
+    ],
+)
+def test_files_that_go_together(
+    tmp_path: Path, files: dict[str, str], together: list[tuple[str, ...]]
+) -> None:
+    assert [compose.files for compose in project(tmp_path, files).composes] == together
