@@ -75,7 +75,7 @@ def test_who_imports_a_module(tmp_path: Path) -> None:
         "test_x.py": "import a.b\n",
     }
     found = project(tmp_path, files).python.importers("a/b.py")
-    assert [str(place) for place in found] == ["d.py:2", "e.py:1", "a/__init__.py:1", "a/c.py:1"]
+    assert [str(place) for place in found] == ["a/__init__.py:1", "a/c.py:1", "d.py:2", "e.py:1"]
 
 
 def test_processes_are_no_comments(tmp_path: Path) -> None:

@@ -146,16 +146,15 @@ class Python:
                     found.append((place, style))
         return tuple(found)
 
-    def importers(self, path: str) -> list[Place]:
-        """Tell where a module is imported by others of the project's own, tests aside."""
+    def importers(self, path: str) -> Iterator[Place]:
+        """Tell where others of the project's own, tests aside, import a module: its neighbours come first."""
         stem = path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
         word = re.compile(rf"\b{re.escape(stem)}\b")
         others = [other for other in self.own if other != path and word.search(self.files.text(other))]
-        imports: list[tuple[str, ast.Import | ast.ImportFrom]] = []
-        for other in others:
-            imports += [(other, node) for node in self.nodes(other, ast.Import)]
-            imports += [(other, node) for node in self.nodes(other, ast.ImportFrom)]
-        return [Place(other, node.lineno) for other, node in imports if path in self._imported(other, node)]
+        for other in sorted(others, key=lambda other: dirname(other) != dirname(path)):
+            imports: list[ast.Import | ast.ImportFrom] = [*self.nodes(other, ast.Import)]
+            imports += self.nodes(other, ast.ImportFrom)
+            yield from (Place(other, node.lineno) for node in imports if path in self._imported(other, node))
 
     def _imported(self, path: str, node: ast.Import | ast.ImportFrom) -> set[str | None]:
         names = [alias.name for alias in node.names]

@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Finding]:
         return
     settings = {module.path for module in project.settings.modules}
     if not any(
-        basename(app.path) == "__init__.py" or app.path in settings or project.python.importers(app.path)
+        basename(app.path) == "__init__.py" or app.path in settings or any(project.python.importers(app.path))
         for app in apps
     ):
         path = apps[0].path

@@ -19,15 +19,13 @@ _LIBRARIES = ("structlog", "loguru", "django_structlog", "logging.config", "logg
 @rule("logging-configured", entry="logging")
 def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
-    if settings is None or any(project.code.uses(name) for name in _LIBRARIES):
-        return
-    is_empty = all(
+    is_empty = settings is not None and all(
         value is UNSET or (isinstance(value, Table) and value.is_whole and not value.entries)
         for value in settings.values("LOGGING")
     )
-    if is_empty and not project.mentions(
-        r"^\s*logging\.(?:config\.)?(?:basicConfig|dictConfig|fileConfig)\("
-    ):
+    if settings is None or not is_empty or any(project.code.uses(name) for name in _LIBRARIES):
+        return
+    if not project.mentions(r"^\s*logging\.(?:config\.)?(?:basicConfig|dictConfig|fileConfig)\("):
         yield Finding(
             settings.place("LOGGING"),
             "LOGGING is not set: in production, what Django logs goes nowhere but into mails to ADMINS",
