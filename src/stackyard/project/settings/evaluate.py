@@ -15,6 +15,7 @@ from typing import Any
 
 from stackyard.formats.place import Place, Problem
 from stackyard.project.python import Python
+from stackyard.project.settings.bodies import Unbound, surely_set
 from stackyard.project.settings.changes import change, tables_in
 from stackyard.project.settings.conditions import DEPLOYED
 from stackyard.project.settings.environment import source_of
@@ -186,7 +187,7 @@ class Evaluator:
             self._body(statement.body if truth else statement.orelse, scope)
             return
         test = source_of(statement.test)
-        before = {name: scope.names.get(name) for name in _surely_set([statement])}
+        before = {name: scope.names.get(name) for name in surely_set([statement])}
         self._guarded(test, statement.body, scope)
         self._guarded(f"not ({test})", statement.orelse, scope)
         for name, binding in before.items():
@@ -256,7 +257,7 @@ class Evaluator:
         if statement.bases and "INSTALLED_APPS" in inner.names:
             for hook in statement.body:
                 if isinstance(hook, ast.FunctionDef) and hook.name in _HOOKS:
-                    self._body([_Unbound().visit(deepcopy(one)) for one in hook.body], inner)
+                    self._body([Unbound().visit(deepcopy(one)) for one in hook.body], inner)
         if any(source_of(base).endswith("BaseSettings") for base in statement.bases):
             _read_from_environment(statement, inner)
         scope.names[statement.name] = Binding(inner, Place(scope.path, statement.lineno))
@@ -344,28 +345,6 @@ class Evaluator:
         finally:
             scope.path = outer
             self._open.pop()
-
-
-def _surely_set(body: list[ast.stmt]) -> set[str]:
-    """Give the names that statements set whatever conditions hold: by `if`, in each of its branches."""
-    names: set[str] = set()
-    for statement in body:
-        if isinstance(statement, ast.Assign):
-            names |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
-        elif isinstance(statement, ast.If) and statement.orelse:
-            names |= _surely_set(statement.body) & _surely_set(statement.orelse)
-    return names
-
-
-class _Unbound(ast.NodeTransformer):
-    """Writes what a method says of its class, such as `self.MIDDLEWARE`, as the class itself would."""
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # pylint: disable=invalid-name  # ast's own
-        """Take the class away from before a setting."""
-        if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr.isupper():
-            return ast.copy_location(ast.Name(node.attr, node.ctx), node)
-        self.generic_visit(node)
-        return node
 
 
 def _matching(subject: ast.expr, pattern: ast.pattern) -> str:
