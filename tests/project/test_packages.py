@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from stackyard.formats.place import Place
+from stackyard.project.documents import Documents
 from stackyard.project.files import Files
 from stackyard.project.packages import Dependency, Packages
 
@@ -36,14 +37,14 @@ def test_not_bounded(text: str) -> None:
 )
 def test_versions_of_python(tmp_path: Path, asked: str, version: str, wanted: bool | None) -> None:
     (tmp_path / "pyproject.toml").write_text(f'[tool.poetry.dependencies]\npython = "{asked}"\n')
-    assert Packages(Files(tmp_path)).takes_python(version) is wanted
+    assert Packages(Documents(Files(tmp_path))).takes_python(version) is wanted
 
 
 def test_items_of_lists_have_their_lines(tmp_path: Path) -> None:
     project = "[project]\ndependencies = [\n  # web\n  \"django>=6\",\n  'celery',\n]\n"
     text = f'{project}[dependency-groups]\ndev = ["black"]\n'
     (tmp_path / "pyproject.toml").write_text(text)
-    found = Packages(Files(tmp_path)).dependencies
+    found = Packages(Documents(Files(tmp_path))).dependencies
     assert [(item.name, item.where.line) for item in found] == [("django", 4), ("celery", 5), ("black", 8)]
 
 
@@ -53,7 +54,7 @@ def test_requirements_take_others_in(tmp_path: Path) -> None:
         "-r deps/web.txt\n--requirement deps/none.txt\n-r requirements.txt\n"
     )
     (tmp_path / "deps/web.txt").write_text("django==6.0\n")
-    packages = Packages(Files(tmp_path))
+    packages = Packages(Documents(Files(tmp_path)))
     assert packages.requirements_files == ["requirements.txt", "deps/web.txt"]
     assert packages.has("django") and not packages.is_whole
 
@@ -62,5 +63,5 @@ def test_what_uv_has_locked(tmp_path: Path) -> None:
     lock = '[[package]]\nname = "django"\nversion = "6.0.1"\nwheels = [\n    { url = "x" },\n]\n'
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
     (tmp_path / "uv.lock").write_text(lock)
-    packages = Packages(Files(tmp_path))
+    packages = Packages(Documents(Files(tmp_path)))
     assert list(map(str, packages.locked.values())) == ["6.0.1"] and packages.lock is None

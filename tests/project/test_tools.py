@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from stackyard.project.documents import Documents
 from stackyard.project.files import Files
 from stackyard.project.tools import Tools
 
@@ -34,26 +35,28 @@ from stackyard.project.tools import Tools
 def test_each_form_is_read(tmp_path: Path, row: tuple[str, str, str, str, str, int]) -> None:
     name, text, tool, key, value, line = row
     (tmp_path / name).write_text(text)
-    (found,) = Tools(Files(tmp_path), "").get(tool)
+    (found,) = Tools(Documents(Files(tmp_path)), "").get(tool)
     assert (found.text(key), found.place(key).line) == (value, line)
 
 
 def test_a_section_of_another_tool_is_none(tmp_path: Path) -> None:
     (tmp_path / "setup.cfg").write_text("[flake8-quotes]\nmax = 1\n[pytest]\naddopts = -q\n")
-    tools = Tools(Files(tmp_path), "")
+    tools = Tools(Documents(Files(tmp_path)), "")
     assert tools.get("flake8") == () and tools.get("pytest") == ()
 
 
 def test_a_file_that_is_no_configuration_is_none(tmp_path: Path) -> None:
     (tmp_path / "setup.cfg").write_text("<<<<<<< HEAD\n[flake8\n")
-    assert Tools(Files(tmp_path), "").get("flake8") == ()
+    assert Tools(Documents(Files(tmp_path)), "").get("flake8") == ()
 
 
 def test_a_folder_of_a_monorepo_comes_before_the_top(tmp_path: Path) -> None:
     (tmp_path / "api").mkdir()
     (tmp_path / "api/.flake8").write_text("[flake8]\nmax-line-length = 99\n")
     (tmp_path / "setup.cfg").write_text("[flake8]\nmax-line-length = 88\n")
-    assert [found.number("max-line-length") for found in Tools(Files(tmp_path), "api/").get("flake8")] == [
+    assert [
+        found.number("max-line-length") for found in Tools(Documents(Files(tmp_path)), "api/").get("flake8")
+    ] == [
         99,
         88,
     ]

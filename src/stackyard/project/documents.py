@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
-from stackyard.project.files import Files
+from stackyard.project.files import SIZE, Files
 
+_FILES = re.compile(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
 T = TypeVar("T")  # pydocstyle does not know the newer way to write it
 
 
@@ -23,6 +27,13 @@ class Documents:
         """Take a project's files."""
         self.files = files
         self._yaml: dict[str, Mapping | None] = {}
+        self._toml: dict[str, Toml | None] = {}
+
+    def toml(self, path: str) -> Toml | None:
+        """Read a file in TOML, a lock without its packages' files; None if it is not there, or is none."""
+        if path not in self._toml:
+            self._toml[path] = self.read(path, partial(_read_toml, path))
+        return self._toml[path]
 
     def yaml(self, path: str) -> Mapping | None:
         """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
@@ -45,3 +56,10 @@ class Documents:
         except UnreadableError as error:
             self.files.problems.append(Problem(Place(path, error.line), error.fact))
             return None
+
+
+def _read_toml(path: str, text: str) -> Toml:
+    text = _FILES.sub("", text) if path.endswith(".lock") else text
+    if len(text) > SIZE:
+        raise UnreadableError(f"larger than {SIZE:,} characters: it was not read")
+    return Toml(path, text)

@@ -27,7 +27,7 @@ from stackyard.project.hooks import Hook, read_hooks
 from stackyard.project.images import Image
 from stackyard.project.installs import Install, installs
 from stackyard.project.needs import Needs
-from stackyard.project.packages import Packages, read_toml
+from stackyard.project.packages import Packages
 from stackyard.project.pipelines import NO_YAML, PATTERNS, Pipeline
 from stackyard.project.processes import read_processes, read_scripts, without_comments
 from stackyard.project.python import Python, is_test
@@ -48,6 +48,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
     Attributes:
         root: Its absolute path, symbolic links resolved.
         files: Its files.
+        documents: The same, by what they say.
         python: Its Python modules.
         packages: What it asks for, and what is locked.
         settings: Its settings.
@@ -60,9 +61,9 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
         self.standard = standard
         self.files = Files(self.root)
         self.python = Python(self.files)
-        self.packages = Packages(self.files)
-        self.settings = AllSettings(self.python)
         self.documents = Documents(self.files)
+        self.packages = Packages(self.documents)
+        self.settings = AllSettings(self.python)
 
     @cached_property
     def code(self) -> Code:
@@ -81,7 +82,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
 
     def toml(self, path: str) -> Toml | None:
         """Read a file in TOML; None if it is not there, or is none."""
-        return read_toml(self.files, path)
+        return self.documents.toml(path)
 
     def yaml(self, path: str) -> Mapping | None:
         """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
@@ -289,7 +290,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
     @cached_property
     def tools(self) -> Tools:
         """What the tools of development are told."""
-        return Tools(self.files, self.packages.folder)
+        return Tools(self.documents, self.packages.folder)
 
     @cached_property
     def stack(self) -> Stack:

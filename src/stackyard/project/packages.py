@@ -13,14 +13,13 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 from poetry.core.constraints.version import VersionRangeConstraint, VersionUnion, parse_constraint
 
-from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.place import Place
 from stackyard.formats.tomls import Toml
 from stackyard.lock.hashing import content_hash
 from stackyard.lock.python import pythons
-from stackyard.project.files import SIZE, Files
+from stackyard.project.documents import Documents
 
 MAIN = "main"
-_FILES = re.compile(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
 _OF_DEVELOPERS = re.compile(
     r"dev|test|lint|doc|debug|local|typ(?:e|ing)|quality|format|style|\bqa\b|\bci\b", re.IGNORECASE
 )
@@ -78,19 +77,20 @@ class Packages:
     """The packages of a project.
 
     Attributes:
-        files: The project's files.
+        documents: The project's files, by what they say.
+        files: The same, as they are.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, documents: Documents) -> None:
         """Take a project's files."""
-        self.files = files
+        self.documents = documents
+        self.files = documents.files
 
     @cached_property
     def pyproject(self) -> Toml | None:
         """The pyproject.toml that asks for Django, or else the shallowest one; None without one."""
-        read = [
-            toml for path in self.files.matching("pyproject.toml") if (toml := read_toml(self.files, path))
-        ]
+        paths = self.files.matching("pyproject.toml")
+        read = [toml for path in paths if (toml := self.documents.toml(path))]
         return next(
             (toml for toml in read if any(item.name == "django" for item in _dependencies(toml))),
             read[0] if read else None,
@@ -133,7 +133,7 @@ class Packages:
             for number, line in enumerate(self.files.text(path).splitlines(), start=1):
                 found += _of_text(line, Place(path, number))
         for path in self.files.matching("Pipfile"):
-            toml = read_toml(self.files, path)
+            toml = self.documents.toml(path)
             if toml is not None:
                 found += [*_of_table(toml, MAIN, "packages"), *_of_table(toml, "dev", "dev-packages")]
         return tuple(found)
@@ -174,7 +174,7 @@ class Packages:
     @cached_property
     def lock(self) -> Toml | None:
         """The poetry.lock, without the hashes of its packages' files; None without one that can be read."""
-        return read_toml(self.files, self.lock_path, _FILES) if self.lock_path else None
+        return self.documents.toml(self.lock_path) if self.lock_path else None
 
     @cached_property
     def content_hashes(self) -> frozenset[str]:
@@ -185,7 +185,7 @@ class Packages:
     def locked(self) -> dict[str, Version]:
         """The newest locked version of each package, by name as PEP 503 writes it; uv's, without Poetry's."""
         found: dict[str, Version] = {}
-        lock = self.lock or read_toml(self.files, f"{self.folder}uv.lock", _FILES)
+        lock = self.lock or self.documents.toml(f"{self.folder}uv.lock")
         entries = lock.get("package") if lock else None
         for entry in entries if isinstance(entries, list) else []:
             name, version = (
@@ -271,31 +271,6 @@ class Packages:
             value = value.get("version") if isinstance(value, dict) else value
             if isinstance(value, str):
                 return value, toml.place(*keys)
-        return None
-
-
-def read_toml(files: Files, path: str, without: re.Pattern[str] | None = None) -> Toml | None:
-    """Read a file in TOML.
-
-    Args:
-        files: The project's files.
-        path: The file.
-        without: What is left out of it.
-
-    Returns:
-        The file; None if it is not there, or is no TOML: that is among the problems, then.
-    """
-    if path not in files:
-        return None
-    text = files.text(path)
-    text = without.sub("", text) if without else text
-    if len(text) > SIZE:
-        files.problems.append(Problem(Place(path), f"larger than {SIZE:,} characters: it was not read"))
-        return None
-    try:
-        return Toml(path, text)
-    except UnreadableError as error:
-        files.problems.append(Problem(Place(path, error.line), error.fact))
         return None
 
 

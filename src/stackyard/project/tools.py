@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stackyard.formats.place import Place
-from stackyard.project.files import Files
-from stackyard.project.packages import read_toml
+from stackyard.project.documents import Documents
 
 _FILES = {
     "black": (),
@@ -70,14 +69,15 @@ class Configuration:
 class Tools:
     """The configurations of a project's tools."""
 
-    def __init__(self, files: Files, folder: str) -> None:
+    def __init__(self, documents: Documents, folder: str) -> None:
         """Take a project's files.
 
         Args:
-            files: The files.
+            documents: The files, by what they say.
             folder: The folder of its pyproject.toml, with a slash at its end; empty for the project's own.
         """
-        self._files = files
+        self._documents = documents
+        self._files = documents.files
         self._folders = dict.fromkeys((folder, ""))
         self._read: dict[str, tuple[Configuration, ...]] = {}
 
@@ -92,14 +92,14 @@ class Tools:
             for name in (*_FILES.get(tool, ()), "setup.cfg", "tox.ini"):
                 if f"{folder}{name}" in self._files:
                     yield from self._of_file(tool, f"{folder}{name}", name)
-            toml = read_toml(self._files, f"{folder}pyproject.toml")
+            toml = self._documents.toml(f"{folder}pyproject.toml")
             table = toml.table("tool", tool) if toml else {}
             if toml and table:
                 yield Configuration(tool, toml.place("tool", tool, *list(table)[:1]), _flat(table), toml.text)
 
     def _of_file(self, tool: str, path: str, name: str) -> Iterator[Configuration]:
         if name.endswith(".toml"):
-            toml = read_toml(self._files, path)
+            toml = self._documents.toml(path)
             if toml is not None:
                 yield Configuration(tool, Place(path), _flat(toml.data), toml.text)
             return
