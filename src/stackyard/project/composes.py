@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 
 from stackyard.formats.yamls import Mapping
 from stackyard.project.compose import Compose
 from stackyard.project.documents import Documents
 from stackyard.project.examples import example_values
-from stackyard.project.merging import Merging
+from stackyard.project.merging import Merging, included
 
 _SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
 _OF_SERVICES = {
@@ -38,8 +38,8 @@ def read_composes(documents: Documents) -> tuple[Compose, ...]:
         and _has_services(content)
     }
     merging = Merging(documents.yaml, example_values(files))
-    included = {path for base in contents for path in _included(base, contents[base])}
-    return tuple(merging.compose(*paths) for paths in _commands(contents, included))
+    taken_in = {path for base in contents for path in included(base, contents[base])}
+    return tuple(merging.compose(*paths) for paths in _commands(contents, taken_in))
 
 
 def _has_services(content: Mapping) -> bool:
@@ -50,21 +50,11 @@ def _has_services(content: Mapping) -> bool:
     )
 
 
-def _included(path: str, content: Mapping) -> list[str]:
-    includes = content.get("include")
-    found = []
-    for include in includes if isinstance(includes, list) else []:
-        wanted = include.get("path") if isinstance(include, Mapping) else include
-        names = wanted if isinstance(wanted, list) else [wanted]
-        found += [normpath(join(dirname(path), name)) for name in names if isinstance(name, str)]
-    return found
-
-
-def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tuple[str, ...]]:
+def _commands(contents: dict[str, Mapping], taken_in: set[str]) -> Iterator[tuple[str, ...]]:
     """Tell which files go together: one that leaves out what a service is made of stands over another one."""
     overrides = {_override(path) for path in contents}
     alone = [
-        path for path in contents if path not in included | overrides and not _is_overlay(contents[path])
+        path for path in contents if path not in taken_in | overrides and not _is_overlay(contents[path])
     ]
     parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
     for path in alone:
@@ -73,7 +63,7 @@ def _commands(contents: dict[str, Mapping], included: set[str]) -> Iterator[tupl
         override = _override(path)
         yield (path, override) if override in contents else (path,)
     for path in contents:
-        if path in included or path in alone or ".override." in path:
+        if path in taken_in or path in alone or ".override." in path:
             continue
         base = next(
             (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None

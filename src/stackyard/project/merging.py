@@ -80,12 +80,8 @@ class Merging:
         content = self.read(path)
         if content is None or not depth:
             return
-        includes = content.get("include")
-        for include in includes if isinstance(includes, list) else []:
-            wanted = include.get("path") if isinstance(include, dict) else include
-            for name in wanted if isinstance(wanted, list) else [wanted]:
-                if isinstance(name, str):
-                    self._take(_beside(path, name), services, volumes, depth - 1)
+        for other in included(path, content):
+            self._take(other, services, volumes, depth - 1)
         named = content.get("volumes")
         volumes |= set(named) if isinstance(named, dict) else set()
         entries = content.get("services")
@@ -196,6 +192,22 @@ def _joined(lists: Iterable[dict[str, Any]]) -> Sequence:
     joined = Sequence()
     joined.extend(entries.values())
     return joined
+
+
+def included(path: str, content: Mapping) -> list[str]:
+    """Give the files that a Compose file includes.
+
+    Args:
+        path: The file.
+        content: What it says.
+    """
+    includes = content.get("include")
+    found = []
+    for include in includes if isinstance(includes, list) else []:
+        wanted = include.get("path") if isinstance(include, dict) else include
+        names = wanted if isinstance(wanted, list) else [wanted]
+        found += [_beside(path, name) for name in names if isinstance(name, str)]
+    return found
 
 
 def _beside(path: str, other: str) -> str:
