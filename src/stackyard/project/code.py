@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from stackyard.formats.place import Place
 from stackyard.project.addresses import Addresses
@@ -31,26 +32,27 @@ class Code:
         self.settings = settings
         self._names: dict[str, list[tuple[str, int]]] = {}
 
-    def uses(self, name: str, paths: Iterable[str] | None = None) -> Place | None:
-        """Give the first use of a module, or of what is in it; None without one.
+    def uses(self, name: str) -> Place | None:
+        """Give the first use of a module, or of what is in it, tests and migrations aside; None without one.
 
         Args:
             name: Its dotted name, such as `rest_framework_simplejwt.views`.
-            paths: The modules that are looked at; all but tests and migrations, if None.
 
         Returns:
             The place: of a module that could not be parsed but has the name somewhere, the file.
         """
+        return next(self._uses(name), None)
+
+    def _uses(self, name: str) -> Iterator[Place]:
+        """Find the first use of a module in each of the project's own."""
         first = name.partition(".")[0]
-        for path in self.python.own if paths is None else paths:
+        for path in self.python.own:
             if first not in self.python.files.text(path):
                 continue
             if self.python.tree(path) is None:
-                return Place(path)
-            for used, line in self._used(path):
-                if used == name or used.startswith(f"{name}."):
-                    return Place(path, line)
-        return None
+                yield Place(path)
+            lines = (line for used, line in self._used(path) if used == name or used.startswith(f"{name}."))
+            yield from (Place(path, line) for line in islice(lines, 1))
 
     def _used(self, path: str) -> list[tuple[str, int]]:
         if path not in self._names:
@@ -167,12 +169,7 @@ class Code:
         Args:
             names: Dotted names, such as `debug_toolbar.urls`.
         """
-        users = {
-            path
-            for name in names
-            for path in self.python.own
-            if name.partition(".")[0] in self.python.files.text(path) and self.uses(name, [path])
-        }
+        users = {place.path for name in names for place in self._uses(name)}
         return bool(users) and self._addresses.lead_to(users)
 
     def lists(self, setting: str, name: str, *, anywhere: bool = False) -> bool | None:
