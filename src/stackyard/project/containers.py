@@ -13,6 +13,7 @@ from stackyard.project.compose import Build, Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Instruction, Stage
 from stackyard.project.files import Files
 from stackyard.project.images import Image
+from stackyard.project.processes import without_comments
 
 _SCRIPTS = 20
 """So many scripts of one command are followed."""
@@ -165,7 +166,7 @@ class Containers:
             paths = (path for word in _split(waiting.pop()) for path in self._scripts(word, dockerfile))
             for path in paths:
                 if path not in texts and len(texts) <= _SCRIPTS:
-                    texts[path] = _bare(self.files.text(path))
+                    texts[path] = without_comments(self.files.text(path))
                     waiting.append(texts[path])
         return "\n".join(texts.values())
 
@@ -230,8 +231,3 @@ def _split(words: str) -> list[str]:
         return shlex.split(words, comments=True)
     except ValueError:
         return words.split()
-
-
-def _bare(script: str) -> str:
-    """Leave out a script's comments, and put lines together that go on."""
-    return re.sub(r"\s*\\\n\s*", " ", re.sub(r"^[ \t]*#.*$", "", script, flags=re.MULTILINE))

@@ -80,10 +80,6 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
         """The pyproject.toml of the Django project; None without one."""
         return self.packages.pyproject
 
-    def toml(self, path: str) -> Toml | None:
-        """Read a file in TOML; None if it is not there, or is none."""
-        return self.documents.toml(path)
-
     def yaml(self, path: str) -> Mapping | None:
         """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
         return self.documents.yaml(path)
@@ -106,12 +102,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
         named = self.files.matching(
             "Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile", "Dockerfile-*"
         )
-        wanted = [
-            service.build.dockerfile
-            for compose in self.composes
-            for service in compose.services.values()
-            if service.build
-        ]
+        wanted = [service.build.dockerfile for service in self.services if service.build]
         paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
         read = (
             self.documents.read(path, partial(read_dockerfile, path))
@@ -208,7 +199,12 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
     def process(self, pattern: str) -> Line | None:
         """Give the first process whose command has a pattern; None if none has."""
         compiled = re.compile(pattern)
-        return next((line for line in self.processes if compiled.search(without_comments(line.text))), None)
+        return next((line for line, text in self._processes if compiled.search(text)), None)
+
+    @cached_property
+    def _processes(self) -> tuple[tuple[Line, str], ...]:
+        """Each process, and its text without comments."""
+        return tuple((line, without_comments(line.text)) for line in self.processes)
 
     @cached_property
     def schedule(self) -> Place | None:

@@ -256,11 +256,6 @@ class AllSettings:
         """Those that a developer runs on; of a project with one module, that; None without any."""
         return self._of(Role.DEVELOPMENT, ("manage.py",))
 
-    @property
-    def is_split(self) -> bool:
-        """Whether production and development have modules of their own."""
-        return self.production is not self.development
-
     def _of(self, role: Role, naming: tuple[str, ...]) -> Settings | None:
         """Choose those of a role: those of it, or else the base, or else others."""
         named = {module for path, module in self.named.items() if path.endswith(naming)}
