@@ -196,6 +196,26 @@ class Code:
         )
         return False if is_told else None
 
+    def lacking(self, app: str, middleware: str, prefix: str) -> list[str]:
+        """Tell which parts of a developer's tool no settings but those for tests turn on.
+
+        Args:
+            app: The app, whose addresses are in its `urls`.
+            middleware: Its middleware, by its dotted name.
+            prefix: The address that it is commonly found at.
+
+        Returns:
+            The parts that are not there, as its user would write them.
+        """
+        missing = []
+        if self.lists("INSTALLED_APPS", app, anywhere=True) is False:
+            missing.append(f'"{app}" in INSTALLED_APPS')
+        if self.lists("MIDDLEWARE", middleware, anywhere=True) is False:
+            missing.append(f'"{middleware}" in MIDDLEWARE')
+        if not self.serves(app):
+            missing.append(f'`path("{prefix}/", include("{app}.urls"))` among the addresses')
+        return missing
+
     def stands_on(self, text: str, name: str) -> bool:
         """Say whether a dotted name is a class or app, or one of the project's own that stands on it."""
         lineage = self.lineage(text)

@@ -20,14 +20,7 @@ def check(project: Project) -> Iterator[Finding]:
     dependency = project.packages.get("django-debug-toolbar")
     if dependency is None or project.settings.development is None:
         return
-    missing = []
-    if project.code.lists("INSTALLED_APPS", "debug_toolbar", anywhere=True) is False:
-        missing.append('"debug_toolbar" in INSTALLED_APPS')
-    if project.code.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
-        missing.append(f'"{_MIDDLEWARE}" in MIDDLEWARE')
-    if not project.code.serves("debug_toolbar"):
-        missing.append('`path("__debug__/", include("debug_toolbar.urls"))` among the addresses')
-    if missing:
+    if missing := project.code.lacking("debug_toolbar", _MIDDLEWARE, "__debug__"):
         yield Finding(
             dependency.where,
             f"django-debug-toolbar is installed, and not turned on: there is no {', and no '.join(missing)}",

@@ -11,22 +11,13 @@ from collections.abc import Iterator
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_MIDDLEWARE = "silk.middleware.SilkyMiddleware"
-
 
 @rule("silk-wired", entry="django-silk")
 def check(project: Project) -> Iterator[Finding]:
     dependency = project.packages.get("django-silk")
     if dependency is None or project.settings.development is None:
         return
-    missing = []
-    if project.code.lists("INSTALLED_APPS", "silk", anywhere=True) is False:
-        missing.append('"silk" in INSTALLED_APPS')
-    if project.code.lists("MIDDLEWARE", _MIDDLEWARE, anywhere=True) is False:
-        missing.append(f'"{_MIDDLEWARE}" in MIDDLEWARE')
-    if not project.code.serves("silk"):
-        missing.append('`path("silk/", include("silk.urls"))` among the addresses')
-    if missing:
+    if missing := project.code.lacking("silk", "silk.middleware.SilkyMiddleware", "silk"):
         yield Finding(
             dependency.where,
             f"Django Silk is installed, and not turned on: there is no {', and no '.join(missing)}",
