@@ -21,8 +21,8 @@ from tests.docker.stack import SECONDS, Stack, docker, service_of
 
 pytestmark = [pytest.mark.docker, pytest.mark.proves("docker-compose")]
 
-SECOND_START = 30
-"""Seconds from nothing to healthy, once all is built."""
+SECOND_START = 30 * 1.5
+"""Seconds from nothing to healthy, once all is built; half as many again are room for a busy machine."""
 UNREADY_WITHIN, READY_AGAIN_WITHIN = 5 + 2, 10 + 2
 """Seconds that a probe may take to tell of an outage, and of its end; two are room for a busy machine."""
 SERVERS = {"db": "postgresql", "redis": "redis", "rabbitmq": "broker"}
