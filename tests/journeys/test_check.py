@@ -66,6 +66,14 @@ def test_a_finding_ends_with_1_and_says_where_what_and_the_remedy(broken: Path) 
     assert "\x1b" not in done.stdout and done.stderr == ""
 
 
+def test_what_projects_have_in_common_tells_of_each_what_it_is(made: Path, broken: Path) -> None:
+    done = stackyard("check", made, broken, made, "--jobs", "1", "--format", "json")
+    found = [[item["rule"] for item in json.loads(line)["findings"]] for line in done.stdout.splitlines()]
+    alone = json.loads(stackyard("check", broken, "--format", "json").stdout)["findings"]
+    assert found == [[], [item["rule"] for item in alone], []]
+    assert "docker-non-root" in found[1]
+
+
 def test_repairs_are_made_once_and_nothing_the_second_time(broken: Path) -> None:
     first = stackyard("check", "--fix", broken)
     assert first.returncode == 1 and "fixed .dockerignore" in first.stderr

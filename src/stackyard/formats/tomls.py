@@ -9,12 +9,14 @@ from typing import Any
 
 import tomli  # as tomllib, and compiled: a lock takes a third of the time
 
+from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, UnreadableError
 
 _HEADER = re.compile(r"^\s*\[{1,2}\s*(?P<keys>[^\[\]#]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _PART = re.compile(r"[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'")
 _KEY = re.compile(rf"^\s*(?P<keys>(?:{_PART.pattern})(?:\s*\.\s*(?:{_PART.pattern}))*)\s*=")
-_DEEP = re.compile(r"(?<![\w-])(?:[\w-]++\s*+\.\s*+){200}")
+_PARTS = 200  # of one key
+_DEEP = re.compile(rf"(?<![\w-])(?:[\w-]++\s*+\.\s*+){{{_PARTS}}}")
 _LINE = 500  # characters: a longer one has no header that anybody wrote
 
 
@@ -35,7 +37,7 @@ class Toml:
         """
         self.path = path
         self.text = text
-        self.data = _load(text)
+        self.data = _LOADED(text)
 
     def get(self, *keys: str) -> Any:
         """Give an entry; None if there is none."""
@@ -101,7 +103,8 @@ def _parts(keys: str) -> tuple[str, ...]:
 
 
 def _load(text: str) -> dict[str, Any]:
-    if _DEEP.search(text):  # which takes tomli the square of its parts
+    lines = (line for line in text.split("\n") if len(line) >= 2 * _PARTS)
+    if any(map(_DEEP.search, lines)):  # which takes tomli the square of its parts
         raise UnreadableError("not TOML that can be read: nested too deep")
     try:
         return tomli.loads(text)
@@ -110,3 +113,6 @@ def _load(text: str) -> dict[str, Any]:
         raise UnreadableError(f"not TOML: {error}", int(line[1]) if line else 0) from error
     except RecursionError as error:
         raise UnreadableError("not TOML that can be read: nested too deep") from error
+
+
+_LOADED = Kept(_load, 1 << 19)

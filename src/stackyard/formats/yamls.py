@@ -6,6 +6,7 @@ but `true`, `false` and null stay texts.
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 import yaml
@@ -18,10 +19,18 @@ DEPTH = 100
 NODES = 200_000
 """The most entries that are read, each counted as often as aliases repeat it."""
 
-_LOADER = cast("type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 _MERGE = "tag:yaml.org,2002:merge"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_BASE = cast("type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+class _Loader(_BASE):  # type: ignore[misc, valid-type]  # whichever of the two there is
+    """Tells plain booleans from quoted ones; of numbers and dates, which PyYAML tries all for, nothing."""
+
+    yaml_implicit_resolvers = {
+        letter: [("tag:yaml.org,2002:bool", re.compile(rf"(?:{'|'.join(_BOOLEANS)})\Z"))] for letter in "tTfF"
+    }
 
 
 class Mapping(dict[str, Any]):
@@ -74,7 +83,7 @@ def read_yaml(text: str) -> list[Any]:
     """
     try:
         _bound(text)
-        return [_Builder().value(node) for node in yaml.compose_all(text, Loader=_LOADER)]
+        return [_Builder().value(node) for node in yaml.compose_all(text, Loader=_Loader)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise UnreadableError(
@@ -86,7 +95,7 @@ def read_yaml(text: str) -> list[Any]:
 
 def _bound(text: str) -> None:
     depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

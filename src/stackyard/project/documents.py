@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping, read_yaml
 from stackyard.project.files import SIZE, Files
 
 _FILES = re.compile(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_YAML = Kept(read_yaml, 1 << 18)
 T = TypeVar("T")  # pydocstyle does not know the newer way to write it
 
 
@@ -38,7 +40,7 @@ class Documents:
     def yaml(self, path: str) -> Mapping | None:
         """Read the first document of a file in YAML; None if it is not there, or is no mapping."""
         if path not in self._yaml:
-            documents = self.read(path, read_yaml) or []
+            documents = self.read(path, _YAML) or []
             self._yaml[path] = documents[0] if documents and isinstance(documents[0], Mapping) else None
         return self._yaml[path]
 

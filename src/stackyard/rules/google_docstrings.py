@@ -14,11 +14,15 @@ Standard: Documentation: Code Docs: Google-style docstrings.
 import re
 from collections.abc import Iterator
 
-from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _LEAST = 3
+_GOOGLE = re.compile(r"^[ \t]*(?:Args|Arguments|Returns|Yields|Raises|Attributes):[ \t]*$", re.MULTILINE)
+_OTHERS = {
+    "NumPy": re.compile(r"^[ \t]*(?:Parameters|Returns|Yields|Raises)\n[ \t]*-{4,}[ \t]*$", re.MULTILINE),
+    "Sphinx": re.compile(r"^[ \t]*:(?:param|parameter|type|returns?|rtype|raises)\b[^:\n]*:", re.MULTILINE),
+}
 _CONVENTION = re.compile(
     r"^(?:docstring[-_]convention|convention)\s*=\s*[\"']?(?P<name>numpy|sphinx|rest)\b", re.MULTILINE
 )
@@ -34,13 +38,9 @@ def check(project: Project) -> Iterator[Finding]:
                 place, f"a linter asks for docstrings in the convention {match['name']}", "set it to google"
             )
             return
-    google, others = 0, dict[str, list[Place]]()
-    for place, style in project.python.docstring_styles:
-        if style == "Google":
-            google += 1
-        else:
-            others.setdefault(style, []).append(place)
-    for style, places in others.items():
+    for style, sign in _OTHERS.items():
+        places = list(project.python.docstrings(sign))
+        google = sum(1 for _ in project.python.docstrings(_GOOGLE)) if len(places) >= _LEAST else 0
         if len(places) >= max(_LEAST, google + 1):
             yield Finding(
                 places[0],
