@@ -55,7 +55,7 @@ def test_json_has_everything() -> None:
 
 
 def test_sarif_names_rules_places_waivers_and_what_was_known() -> None:
-    log = json.loads(sarif([REPORT, FAILED], RULES, "1.2.3"))
+    log = json.loads(sarif([REPORT, FAILED], RULES))
     assert log["version"] == "2.1.0" and len(log["runs"]) == 2
     run = log["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["no-tabs", "readme-there"]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pkgutil
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from stackyard import rules
 from stackyard.errors import UserError
 from stackyard.rule import Rule
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "stackyard.rules"
 """The group of the entry points: each names a rule, a module with rules, or a package of such modules."""
@@ -23,7 +28,7 @@ def read_rules() -> Mapping[str, Rule]:
         UserError: A rule of another package cannot be loaded, or two have one id.
     """
     found = {rule.id: rule for rule in _within(rules)}
-    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+    for point in _points():
         for rule in _loaded(point):
             if rule.id in found:
                 raise UserError(
@@ -34,6 +39,25 @@ def read_rules() -> Mapping[str, Rule]:
                 )
             found[rule.id] = rule
     return dict(sorted(found.items()))
+
+
+def _points() -> list[EntryPoint]:
+    """Give the entry points of other packages, by their names."""
+    if not any(_names_rules(Path(folder)) for folder in sys.path):
+        return []
+    # Loading what reads them takes a tenth of a check.
+    from importlib.metadata import entry_points  # pylint: disable=import-outside-toplevel
+
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
+
+
+def _names_rules(folder: Path) -> bool:
+    """Say whether what is installed in a folder may bring rules; of an archive, it may."""
+    if not folder.is_dir():
+        return folder.exists()
+    return any(
+        ENTRY_POINTS in path.read_text("utf-8", "replace") for path in folder.glob("*-info/entry_points.txt")
+    )
 
 
 def _loaded(point: EntryPoint) -> Iterator[Rule]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from packaging.utils import canonicalize_name
-
 from stackyard.formats.place import Line, Place
 from stackyard.project.commands import commands
+from stackyard.project.names import normalized
 
 _PIP = re.compile(r"pip[\d.]*$")
 _FILES = {"-r", "--requirement"}
@@ -67,5 +66,5 @@ def _install(words: list[str], text: str, where: Place) -> Install:
             del words[:1]
         elif not word.startswith(("-", ".", "/", "$")) and "$" not in word and (match := _NAME.match(word)):
             if not word.endswith((".whl", ".gz", ".zip")):
-                packages.append(canonicalize_name(match["name"]))
+                packages.append(normalized(match["name"]))
     return Install(tuple(packages), tuple(requirements), text, where)

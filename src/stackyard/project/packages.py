@@ -9,7 +9,6 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 from poetry.core.constraints.version import VersionRangeConstraint, VersionUnion, parse_constraint
 
@@ -18,6 +17,7 @@ from stackyard.formats.tomls import Toml
 from stackyard.lock.hashing import content_hash
 from stackyard.lock.python import pythons
 from stackyard.project.documents import Documents
+from stackyard.project.names import normalized
 
 MAIN = "main"
 _OF_DEVELOPERS = re.compile(
@@ -192,7 +192,7 @@ class Packages:
                 (entry.get("name"), entry.get("version")) if isinstance(entry, dict) else (None, None)
             )
             if isinstance(name, str) and (release := parse_version(version)) is not None:
-                key = canonicalize_name(name)
+                key = normalized(name)
                 found[key] = max(release, found.get(key, release))
         return found
 
@@ -337,7 +337,7 @@ def _of_table(toml: Toml, group: str, *keys: str) -> Iterator[Dependency]:
         table = first if isinstance(first, dict) else {"version": first}
         extras = table.get("extras")
         yield Dependency(
-            canonicalize_name(name),
+            normalized(name),
             str(table.get("version") or ""),
             frozenset(map(str, extras if isinstance(extras, list) else ())),
             group,
@@ -354,5 +354,5 @@ def _of_text(line: str, where: Place, group: str = MAIN) -> Iterator[Dependency]
         constraint = match["constraint"].strip().strip("()").strip()
         source = "url" if constraint.startswith("@") else ""
         yield Dependency(
-            canonicalize_name(match["name"]), "" if source else constraint, extras, group, where, source
+            normalized(match["name"]), "" if source else constraint, extras, group, where, source
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
@@ -15,17 +16,16 @@ _LEVELS = {Level.REQUIRED: "error", Level.RECOMMENDED: "warning", Level.OPTIONAL
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(reports: Iterable[Report], rules: Mapping[str, tuple[Rule, Level]], version: str) -> str:
+def sarif(reports: Iterable[Report], rules: Mapping[str, tuple[Rule, Level]]) -> str:
     """Write reports in SARIF, a run each.
 
     Args:
         reports: What was found.
         rules: The rules that were applied, by their ids, and the level of each.
-        version: The tool's version.
     """
     driver = {
         "name": "stackyard",
-        "version": version,
+        "version": version("stackyard"),
         "rules": [_rule(rule, level) for rule, level in rules.values()],
     }
     runs = [_run(report, driver, list(rules)) for report in reports]

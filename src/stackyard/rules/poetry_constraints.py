@@ -12,11 +12,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from stackyard.lock.hashing import content_hash
 from stackyard.project.facts import Project
+from stackyard.project.names import normalized
 from stackyard.project.packages import Dependency
 from stackyard.rule import Edit, Finding, rule
 
@@ -62,12 +62,7 @@ def _edit(item: Dependency, locked: Version | None, text: str) -> Edit | None:
     quoted = re.search(r"[\"'](?P<name>[\w.-]+)(?:\[[^]]*\])?[\"']", line)
     if line.count('"*"') == 1 and item.constraint == "*":
         return Edit(path, '"*"', f'"^{locked.base_version}"', number)
-    if (
-        not item.constraint
-        and quoted
-        and canonicalize_name(quoted["name"]) == item.name
-        and line.count('"') == 2
-    ):
+    if not item.constraint and quoted and normalized(quoted["name"]) == item.name and line.count('"') == 2:
         return Edit(path, quoted[0], f'{quoted[0][:-1]} (>={locked.base_version},<{upper})"', number)
     if re.fullmatch(r">=?\s*[\w.]+", item.constraint) and line.count(item.constraint) == 1:
         return Edit(path, item.constraint, f"{item.constraint},<{upper}", number)
