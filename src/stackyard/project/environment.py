@@ -11,7 +11,7 @@ from stackyard.formats.place import Place
 from stackyard.project.literals import may_have
 from stackyard.project.python import Python
 
-_WORTH = re.compile(r"environ|getenv|\benv\b|\bEnv\b|decouple|\bconfig\(")
+_WORTH = re.compile(r"environ|getenv|env\b|Env\b|decouple|config\(")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LIBRARIES = {"environ", "environs", "decouple", "prettyconf", "goodconf", "starlette.config", "envparse"}
 _DIRECT = re.compile(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")
@@ -51,9 +51,9 @@ class Environment:
     def is_whole(self) -> bool:
         """Whether these are all: no name is put together, or left to a library to find."""
         by_prefix = re.compile(
-            r"environ(?:\.get)?[\[(]\s*f[\"']|getenv\(\s*f[\"']|\bprefixed\(|env_prefix|BaseSettings"
+            r"environ(?:\.get)?[\[(]\s*f[\"']|getenv\(\s*f[\"']|prefixed\(|env_prefix|BaseSettings"
             r"|in (?:os\.)?environ\b"
-            r"|environ\.(?:items|keys|copy)\(|\*\*(?:os\.)?environ|\bDynaconf\b|values\.\w*Value\("
+            r"|environ\.(?:items|keys|copy)\(|\*\*(?:os\.)?environ|Dynaconf\b|values\.\w*Value\("
             r"|envvar_prefix"
         )
         return next(self.python.find_all(by_prefix), None) is None
@@ -61,9 +61,19 @@ class Environment:
     @cached_property
     def _worth(self) -> list[str]:
         """The modules that may read one."""
-        named = "|".join(sorted(self._readers)) or "$^"
-        wanted = re.compile(rf"{_WORTH.pattern}|\b(?:{named})\(")
-        return [path for path in self.python.own if self._has(path, wanted)]
+        likely = set(self._likely)
+        named = "|".join(sorted(self._readers))
+        calls = re.compile(rf"\b(?:{named})\(") if named else None
+        return [
+            path
+            for path in self.python.own
+            if path in likely or (calls is not None and self._has(path, calls))
+        ]
+
+    @cached_property
+    def _likely(self) -> list[str]:
+        """The modules that name what reads variables."""
+        return [path for path in self.python.own if self._has(path, _WORTH)]
 
     def _has(self, path: str, pattern: re.Pattern[str]) -> bool:
         text = self.python.files.text(path)
@@ -74,8 +84,8 @@ class Environment:
         """The project's own functions that read the variable that they are given the name of."""
         functions = [
             (function, self._libraries_in(path), self._reads_in(path, function))
-            for path in self.python.own
-            if self._has(path, _WORTH) and (tree := self.python.tree(path))
+            for path in self._likely
+            if (tree := self.python.tree(path))
             for function in tree.body
             if isinstance(function, ast.FunctionDef) and function.args.args
         ]

@@ -26,6 +26,7 @@ from stackyard.project.git import Gitignores, is_within, tracked
 from stackyard.project.hooks import Hook, read_hooks
 from stackyard.project.images import Image
 from stackyard.project.installs import Install, installs
+from stackyard.project.literals import may_have
 from stackyard.project.needs import Needs
 from stackyard.project.packages import Packages
 from stackyard.project.pipelines import NO_YAML, PATTERNS, Pipeline
@@ -226,8 +227,9 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
     @cached_property
     def tests(self) -> list[str]:
         """The modules with tests in them, the shallowest first."""
-        test = re.compile(r"^\s*(?:async )?def test|^\s*def \w+_test\(|^\s*(?:async )?def it_", re.MULTILINE)
-        return [path for path in self.python.paths if is_test(path) and test.search(self.files.text(path))]
+        test = re.compile(r"^[ \t]*(?:async )?def (?:test|it_)|^[ \t]*def \w+_test\(", re.MULTILINE)
+        texts = ((path, self.files.text(path)) for path in self.python.paths if is_test(path))
+        return [path for path, text in texts if may_have(text, test) and test.search(text)]
 
     # Words
 

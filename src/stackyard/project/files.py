@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import translate
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -50,6 +50,7 @@ class Files:
     def __init__(self, root: Path) -> None:
         """Take a folder."""
         self.root = root
+        self._root = str(root)  # to join a path to a `Path` takes longer than to open the file
         self.problems: list[Problem] = []
         self._texts: dict[str, str] = {}
         self._matching: dict[tuple[str, ...], list[str]] = {}
@@ -82,7 +83,7 @@ class Files:
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
-            with os.scandir(self.root / folder) as entries:
+            with os.scandir(f"{self._root}/{folder}") as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             self.problems.append(Problem(Place(folder.rstrip("/")), f"cannot be listed: {error.strerror}"))
@@ -126,15 +127,21 @@ class Files:
 
     def _numbers(self, pattern: str) -> Iterable[int]:
         """Give which of the paths have a pattern: names and ends are looked up, the rest is compared."""
-        if "/" in pattern:
-            whole = _compiled(pattern.lstrip("/"))
-            return [number for number, path in enumerate(self._lower) if whole.match(path)]
-        if _SPECIAL.isdisjoint(pattern):
-            return self._named.get(pattern, ())
-        if pattern.startswith("*.") and _SPECIAL.isdisjoint(pattern[1:]) and "." not in pattern[2:]:
-            return self._ending.get(pattern[2:], ())
-        name = _compiled(pattern)
-        return [number for text, numbers in self._named.items() if name.match(text) for number in numbers]
+        name = pattern.rpartition("/")[2]
+        numbers: Sequence[int]
+        if _SPECIAL.isdisjoint(name):
+            numbers = self._named.get(name, ())
+        elif name.startswith("*.") and _SPECIAL.isdisjoint(name[1:]) and "." not in name[2:]:
+            numbers = self._ending.get(name[2:], ())
+        elif name == pattern:
+            has = _compiled(name).match
+            return [number for text, numbers in self._named.items() if has(text) for number in numbers]
+        else:
+            numbers = range(len(self._lower))
+        if name == pattern:
+            return numbers
+        has = _compiled(pattern.lstrip("/")).match
+        return [number for number in numbers if has(self._lower[number])]
 
     @cached_property
     def _lower(self) -> list[str]:
@@ -177,11 +184,14 @@ class Files:
         limit = min(limit, self._left)
         try:
             # Not to wait for a pipe that came in its place since it was listed.
-            descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(descriptor, "rb") as stream:
-                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                status = os.fstat(descriptor)
+                if not stat.S_ISREG(status.st_mode):
                     return ""
-                content = stream.read(limit + 1)
+                content = os.read(descriptor, min(status.st_size, limit) + 1)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             self.problems.append(Problem(Place(path), f"cannot be read: {error.strerror}"))
             return ""

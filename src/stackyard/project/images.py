@@ -110,7 +110,7 @@ class Image:
         except InvalidVersion:
             return None
 
-    @property
+    @cached_property
     def kind(self) -> str | None:
         """What it runs: postgresql, redis, rabbitmq, kafka, nginx or python; None for all else."""
         name = self.repository.lower()

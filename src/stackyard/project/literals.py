@@ -16,7 +16,10 @@ _COMMON = {"from", "import", "class", "return", "settings"}  # and so are these
 def may_have(text: str, pattern: re.Pattern[str]) -> bool:
     """Say whether a text may have a pattern; no false alarm of its absence."""
     words = _words(pattern)
-    return not words or any(word in text for word in words)
+    for word in words:  # a generator takes as long as the look itself
+        if word in text:
+            return True
+    return not words
 
 
 @lru_cache(maxsize=512)
@@ -49,6 +52,6 @@ def _of(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     def worth(words: frozenset[str]) -> int:
-        return min((0 if word in _COMMON else len(word) for word in words), default=0)
+        return min((0 if word.strip() in _COMMON else len(word) for word in words), default=0)
 
     return max(one, other, key=worth) if worth(max(one, other, key=worth)) >= _SHORT else frozenset()

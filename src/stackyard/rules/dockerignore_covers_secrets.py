@@ -51,7 +51,9 @@ def _copies_all(image: AppImage) -> bool:
 
 def _secrets(project: Project, image: AppImage) -> list[str]:
     inside = f"{image.context}/" if image.context else ""
-    named = [_meant(project, path) for service in project.services for path in service.env_files]
+    folders = {dirname(path) for path in project.files.paths}
+    files = dict.fromkeys(path for service in project.services for path in service.env_files)
+    named = [_meant(folders, path) for path in files]
     wanted = [
         ".env",
         *(path.removeprefix(inside) for path in named if path.startswith(inside) and "$" not in path),
@@ -69,9 +71,8 @@ def _uses_git(project: Project, dockerfile: Dockerfile) -> bool:
     return any(_BY_TAGS.search(text) for text in texts)
 
 
-def _meant(project: Project, path: str) -> str:
+def _meant(folders: set[str], path: str) -> str:
     """Tell which file is meant: with several `-f`, Compose takes paths from where the first file is."""
-    folders = {dirname(other) for other in project.files.paths}
     names = path.split("/")
     ends = ["/".join(names[at:]) for at in range(len(names) - 1)]
     return next((end for end in ends if dirname(end) in folders), path)

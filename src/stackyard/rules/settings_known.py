@@ -57,7 +57,7 @@ def _deleted(project: Project, name: str, where: Place) -> tuple[Edit, ...]:
 
 
 def _misspelt(project: Project, settings: Settings, name: str, where: Place) -> Iterator[Finding]:
-    meant = known.meant(name, known.DJANGO | known.COMPANIONS) if name.isupper() else None
+    meant = known.meant(name, known.SETTINGS) if name.isupper() else None
     if meant and meant not in settings and not project.code.reads(name):
         yield Finding(
             where,

@@ -18,7 +18,7 @@ from stackyard.project.python import Python
 from stackyard.project.settings.bodies import Unbound, surely_set
 from stackyard.project.settings.changes import change, tables_in
 from stackyard.project.settings.conditions import DEPLOYED
-from stackyard.project.settings.environment import source_of
+from stackyard.project.settings.environment import dotted, source_of
 from stackyard.project.settings.expressions import Expressions
 from stackyard.project.settings.scope import Binding, Scope, added, entry, is_list, updated
 from stackyard.project.settings.values import Choice, FromEnvironment, Function, Items, Table, Unknown
@@ -264,7 +264,7 @@ class Evaluator:
 
     def _hand_over(self, call: ast.Call, scope: Scope) -> None:
         """Note what a call may do that is given all names: `exec`, `django_heroku.settings(locals())`."""
-        name = source_of(call.func)
+        name = dotted(call.func) or ""
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         if name in {"exec", "execfile"} or name.endswith("DjangoDynaconf"):
             scope.open()

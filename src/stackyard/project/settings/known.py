@@ -7,6 +7,8 @@ release notes.
 
 from __future__ import annotations
 
+from functools import cache
+
 DJANGO = frozenset("""
     ABSOLUTE_URL_OVERRIDES ADMINS ALLOWED_HOSTS APPEND_SLASH ASGI_APPLICATION AUTHENTICATION_BACKENDS
     AUTH_PASSWORD_VALIDATORS AUTH_USER_MODEL CACHES CACHE_MIDDLEWARE_ALIAS CACHE_MIDDLEWARE_KEY_PREFIX
@@ -49,6 +51,8 @@ COMPANIONS = frozenset("""
     DEBUG_TOOLBAR_PANELS REST_FRAMEWORK SIMPLE_JWT SPECTACULAR_SETTINGS WHITENOISE_AUTOREFRESH
     WHITENOISE_MANIFEST_STRICT WHITENOISE_MAX_AGE WHITENOISE_ROOT WHITENOISE_USE_FINDERS
 """.split())
+
+SETTINGS = DJANGO | COMPANIONS
 
 REST_FRAMEWORK = frozenset("""
     ALLOWED_VERSIONS COERCE_BIGINT_TO_STRING COERCE_DECIMAL_TO_STRING COMPACT_JSON DATETIME_FORMAT
@@ -110,12 +114,24 @@ def meant(name: str, known: frozenset[str]) -> str | None:
     """
     if name in known or len(name) < 6:
         return None
-    return next((other for other in sorted(known) if _is_slip(name, other)), None)
+    ends = _by_ends(known)
+    near = (*ends.get(name[:1], ()), *ends.get(name[-1:], ()))
+    return min((other for other in near if _is_slip(name, other)), default=None)
+
+
+@cache
+def _by_ends(known: frozenset[str]) -> dict[str, list[str]]:
+    """Give the names with each first letter, and with each last one: a slip leaves one of them."""
+    found: dict[str, list[str]] = {}
+    for name in known:
+        for letter in {name[0], name[-1]}:
+            found.setdefault(letter, []).append(name)
+    return found
 
 
 def _is_slip(one: str, other: str) -> bool:
-    if f"{one}ES" == other:
-        return True
+    if len(other) == len(one) + 2:
+        return other == f"{one}ES"
     if abs(len(one) - len(other)) > 1:
         return False
     start = _alike(one, other)
