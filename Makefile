@@ -47,4 +47,4 @@ benchmark: setup  ## Measure the API and events against their floors, sockets be
 	@.venv/bin/python benchmarks/events.py
 
 clean:  ## Remove what the commands above made in this folder
-	rm -rf .venv template/.venv .stackyard template/.stackyard template/staticfiles
+	rm -rf .venv template/.venv tests/schemas/node_modules .stackyard template/.stackyard template/staticfiles
