@@ -32,6 +32,20 @@ class Break:
     new: str | None = ""
     more: tuple["Break", ...] = field(default=())
 
+    def apply(self, project: Path) -> None:
+        """Break a project."""
+        for step in (self, *self.more):
+            path = project / step.path
+            text = path.read_text(encoding="utf-8") if step.old else ""
+            assert step.old in text, f"{step.path} has no {step.old!r}"
+            if not step.old and step.new is None:
+                path.unlink(missing_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(
+                text.replace(step.old, step.new or "", 1) if step.old else step.new or "", "utf-8"
+            )
+
 
 TEMPLATE = Path(__file__).parents[2] / "template"
 

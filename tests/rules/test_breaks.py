@@ -48,30 +48,16 @@ def found(project: Path) -> dict[str, list[str]]:
 @pytest.fixture(name="broken")
 def _broken(project: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """The project, broken, and whole again afterwards."""
-    before: dict[Path, bytes | None] = {}
-    first: Break = request.param
-    for step in (first, *first.more):
-        path = project / step.path
-        before.setdefault(path, path.read_bytes() if path.exists() else None)
-        _apply(step, path)
+    how: Break = request.param
+    paths = [project / step.path for step in (how, *how.more)]
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    how.apply(project)
     yield project
     for path, content in before.items():
         if content is None:
             path.unlink(missing_ok=True)
         else:
             path.write_bytes(content)
-
-
-def _apply(step: Break, path: Path) -> None:
-    if not step.old:
-        path.unlink(missing_ok=True)
-        if step.new is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(step.new, encoding="utf-8")
-        return
-    text = path.read_text(encoding="utf-8")
-    assert step.old in text, f"{step.path} has no {step.old!r}"
-    path.write_text(text.replace(step.old, step.new or "", 1), encoding="utf-8")
 
 
 def test_the_living_template_is_on_the_stack(project: Path) -> None:
