@@ -214,7 +214,8 @@ def _by_kind(tree: ast.Module) -> dict[type[ast.AST], list[Any]]:
 @cache
 def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
     """Give the fields of a kind of nodes that hold nodes."""
-    return tuple(name for name, of in kind._field_types.items() if _holds_nodes(of))
+    types = kind._field_types  # pylint: disable=protected-access  # it is in the documentation of `ast`
+    return tuple(name for name, of in types.items() if _holds_nodes(of))
 
 
 def _holds_nodes(annotation: Any) -> bool:

@@ -124,7 +124,7 @@ def _by_ends(known: frozenset[str]) -> dict[str, list[str]]:
     """Give the names with each first letter, and with each last one: a slip leaves one of them."""
     found: dict[str, list[str]] = {}
     for name in known:
-        for letter in {name[0], name[-1]}:
+        for letter in dict.fromkeys((name[0], name[-1])):
             found.setdefault(letter, []).append(name)
     return found
 
