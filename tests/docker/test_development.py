@@ -233,6 +233,7 @@ def test_a_task_that_waits_survives_its_broker(development: Stack, how: str) -> 
     assert wait_for(lambda: f"{sent}] succeeded" in development.logs("celery_worker"), seconds=90)
 
 
+@pytest.mark.long
 def test_its_own_tests_pass_in_it(development: Stack) -> None:
     is_kafka_there = "kafka" in development.compose("config", "--services").splitlines()
     left_out = () if is_kafka_there else WANT_KAFKA
