@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,17 @@ def test_repairs_are_made_once_and_nothing_the_second_time(broken: Path) -> None
     second = stackyard("check", "--fix", broken)
     assert "fixed" not in second.stderr and second.stdout == first.stdout
     assert (broken / ".dockerignore").read_text(encoding="utf-8") == text
+
+
+def test_whoever_watches_sees_how_far_it_is(made: Path) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "stackyard", "check", *[str(made)] * 3, "--format", "json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True, timeout=120)
+    os.close(theirs)
+    with open(ours, "rb", buffering=0) as terminal:
+        shown = terminal.read(1 << 16).decode()
+    assert done.stdout.count(b"\n") == 3
+    assert "projects" in shown and "100%" in shown
 
 
 def test_a_baseline_lets_an_old_project_start(broken: Path, tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+
+import click
 
 from stackyard.checking.many import check_all
 from stackyard.checking.result import Report
@@ -42,26 +43,21 @@ def check_many(folders: Sequence[Path], checks: Checks, options: Options, output
         )
     reports: list[Report] = []
     named = [(folder, str(folder)) for folder in folders]
-    for report in check_all(named, checks, options.jobs, _progress(len(folders), output)):
-        if options.format is Format.JSON:
-            output.show(json_text(report, indent=None))
-        elif options.format in {Format.GITHUB, Format.MARKDOWN}:
-            output.show(written(report, checks, options.format))
-        reports.append(report)
+    # Reports that come one by one would break into the bar on a terminal.
+    is_hidden = sys.stdout.isatty() and options.format not in {Format.TEXT, Format.SARIF}
+    with click.progressbar(
+        length=len(folders), label="stackyard | projects", file=sys.stderr, hidden=is_hidden
+    ) as progress:
+        for report in check_all(
+            named, checks, options.jobs, lambda done: progress.update(done - progress.pos)
+        ):
+            if options.format is Format.JSON:
+                output.show(json_text(report, indent=None))
+            elif options.format in {Format.GITHUB, Format.MARKDOWN}:
+                output.show(written(report, checks, options.format))
+            reports.append(report)
     if options.format is Format.SARIF:
         output.show(sarif(reports, checks.rules))
     elif options.format is Format.TEXT:
         output.show(table(reports, options.level))
     return exit_code(reports, options.level)
-
-
-def _progress(total: int, output: Words) -> Callable[[int], None]:
-    """Give what tells how far it is: nothing, where nobody watches."""
-    told = [time.monotonic()]
-
-    def tell(done: int) -> None:
-        if sys.stderr.isatty() and (time.monotonic() - told[0] > 1 or done == total):
-            told[0] = time.monotonic()
-            output.say(f"{done} of {total} projects")
-
-    return tell
