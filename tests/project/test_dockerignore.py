@@ -24,6 +24,12 @@ def test_paths_are_those_of_the_project(tmp_path: Path) -> None:
     assert found and found.leaves_out("backend/.env")
 
 
+def test_a_set_in_a_set_is_matched_and_nothing_said_of_it(tmp_path: Path) -> None:
+    (tmp_path / ".dockerignore").write_text("x[[a]]\n")
+    found = find_dockerignore(Files(tmp_path), "Dockerfile", "")
+    assert found and found.leaves_out("x[]") and not found.leaves_out("xa")
+
+
 def test_one_that_docker_would_not_read(tmp_path: Path) -> None:
     (tmp_path / ".dockerignore").write_text("[\n")
     with pytest.raises(UnreadableError, match="not a .dockerignore"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import join
@@ -39,7 +40,11 @@ class Dockerignore:
         Args:
             path: Relative to the project's folder.
         """
-        return self._matcher.matches(path.removeprefix(f"{self.context}/") if self.context else path)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # of a set in a set: patterns become expressions as they are asked
+            return self._matcher.matches(path.removeprefix(f"{self.context}/") if self.context else path)
 
 
 def find_dockerignore(files: Files, dockerfile: str, context: str) -> Dockerignore | None:
