@@ -65,3 +65,19 @@ def test_what_uv_has_locked(tmp_path: Path) -> None:
     (tmp_path / "uv.lock").write_text(lock)
     packages = Packages(Documents(Files(tmp_path)))
     assert list(map(str, packages.locked.values())) == ["6.0.1"] and packages.lock is None
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[tool.pdm.dev-dependencies]\ntest = ["pytest~=8.0"]\n',
+        '[tool.uv]\ndev-dependencies = ["pytest~=8.0"]\n',
+        '[tool.hatch.envs.test]\nextra-dependencies = ["pytest~=8.0"]\n',
+    ],
+)
+def test_developers_packages_of_other_tools(tmp_path: Path, table: str) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["django"]\n' + table)
+    packages = Packages(Documents(Files(tmp_path)))
+    pytest_ = packages.get("pytest")
+    assert pytest_ is not None and not pytest_.is_main
+    assert str(pytest_.where) == "pyproject.toml:4" and [item.name for item in packages.main] == ["django"]

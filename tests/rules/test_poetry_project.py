@@ -50,3 +50,16 @@ def test_tables_of_tools_are_no_packages() -> None:
 
 def test_a_project_of_nobody() -> None:
     flags("poetry-project", {"pyproject.toml": f"[project]\n{ASKED}"}, "pyproject.toml no poetry-core")
+
+
+@pytest.mark.parametrize(
+    ("table", "manager"),
+    [
+        ("tool.uv", "uv"),
+        ("tool.pdm.dev-dependencies", "PDM"),
+        ("tool.hatch.envs.default", "Hatch"),
+    ],
+)
+def test_a_table_tells_the_manager(table: str, manager: str) -> None:
+    text = f'[project]\ndependencies = ["django"]\n[{table}]\nx = ["y"]\n'
+    flags("poetry-project", {"pyproject.toml": text}, f"pyproject.toml {manager} manages the packages")

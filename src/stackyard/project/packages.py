@@ -323,10 +323,26 @@ def _dependencies(toml: Toml) -> Iterator[Dependency]:
         for group in toml.table(*keys):
             for line in toml.texts(*keys, group):
                 yield from _of_text(line, toml.item(line, *keys, group), group)
+    yield from _of_other_tools(toml)
     yield from _of_table(toml, MAIN, "tool", "poetry", "dependencies")
     yield from _of_table(toml, "dev", "tool", "poetry", "dev-dependencies")
     for group in toml.table("tool", "poetry", "group"):
         yield from _of_table(toml, group, "tool", "poetry", "group", group, "dependencies")
+
+
+def _of_other_tools(toml: Toml) -> Iterator[Dependency]:
+    """Give what the tables of PDM, uv and Hatch ask for beside [project]."""
+    pdm, hatch = ("tool", "pdm", "dev-dependencies"), ("tool", "hatch", "envs")
+    lists: list[tuple[str, tuple[str, ...]]] = [("dev", ("tool", "uv", "dev-dependencies"))]
+    lists += [(group, (*pdm, group)) for group in toml.table(*pdm)]
+    lists += [
+        (name, (*hatch, name, key))
+        for name in toml.table(*hatch)
+        for key in ("dependencies", "extra-dependencies")
+    ]
+    for group, keys in lists:
+        for line in toml.texts(*keys):
+            yield from _of_text(line, toml.item(line, *keys), group)
 
 
 def _of_table(toml: Toml, group: str, *keys: str) -> Iterator[Dependency]:

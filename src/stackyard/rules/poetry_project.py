@@ -24,6 +24,7 @@ _MANAGERS = {
     "setup.py": "setuptools",
     "environment.y*ml": "conda",
 }
+_TABLES = {("tool", "uv"): "uv", ("tool", "pdm"): "PDM", ("tool", "hatch", "envs"): "Hatch"}
 _REMEDY = (
     "`poetry init`, bring the packages over with `poetry add`, and commit pyproject.toml and poetry.lock"
 )
@@ -58,4 +59,8 @@ def _other_manager(project: Project) -> tuple[str, str] | None:
             ):
                 continue
             return path, name
+    toml = project.packages.pyproject
+    for keys, name in _TABLES.items() if toml else ():
+        if toml and toml.get(*keys):
+            return toml.path, name
     return None
