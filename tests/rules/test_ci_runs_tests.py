@@ -171,3 +171,28 @@ def test_no_pipeline_at_all() -> None:
 
 def test_without_tests_nothing_is_asked() -> None:
     passes("ci-runs-tests", {"manage.py": ""})
+
+
+@pytest.mark.parametrize(
+    "command", ["python -m manage test", "coverage run --source=. --module manage test -v2"]
+)
+def test_manage_as_a_module(command: str) -> None:
+    passes("ci-runs-tests", workflow(command))
+
+
+@pytest.mark.parametrize(
+    "command", ["pnpm nx run backend:test", "npx turbo run test", "bazel test //...", "earthly +test"]
+)
+def test_a_runner_of_targets_that_is_not_understood(command: str) -> None:
+    passes("ci-runs-tests", workflow(command))
+
+
+def test_a_script_of_package_json() -> None:
+    scripts = '{"scripts": {"test:api": "docker compose run --rm api pytest", "lint": "eslint ."}}'
+    passes("ci-runs-tests", workflow("pnpm run test:api", **{"api/package.json": scripts}))
+    flags(
+        "ci-runs-tests",
+        workflow("pnpm run lint", **{"api/package.json": scripts}),
+        ".github/workflows/ci.yml does not run",
+    )
+    passes("ci-runs-tests", workflow("pytest", **{"package.json": "{"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import Any
 from stackyard.formats.place import Line, Place
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
-from stackyard.project.commands import Command, commands, plain
+from stackyard.project.commands import MONOREPO, Command, commands, plain
 from stackyard.project.files import Files
 from stackyard.project.functions import called, functions
 
@@ -21,6 +22,7 @@ _DATA = (".md", ".txt", ".toml", ".json", ".yml", ".yaml", ".lock", ".cfg", ".in
 _LINES = 2_000
 """So many scripts and commands are followed."""
 
+_OPAQUE = {"make", "just", "task", "tox", "nox", "inv", "invoke", *MONOREPO}
 _SHELL = re.compile(r"(?!#!)|#!.*\b(?:ba|da|z|a)?sh\b")
 _TARGET = re.compile(r"^(?P<names>[^\s#:=@][^:=#\n]*?)\s*::?(?!=)(?P<needs>[^=\n#;]*)")
 _VALUE = re.compile(r"^(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[:?+]?=\s*(?P<value>[^\n#]*)", re.MULTILINE)
@@ -81,6 +83,10 @@ class Calls:  # pylint: disable=too-many-instance-attributes  # what each tool i
             "docker": self._compose,
             "docker-compose": self._compose,
             "poetry": self._poetry,
+            "npm": self._node,
+            "pnpm": self._node,
+            "yarn": self._node,
+            "bun": self._node,
         }
 
     def followed(self, lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -93,7 +99,7 @@ class Calls:  # pylint: disable=too-many-instance-attributes  # what each tool i
             found[line] = None
             for command in commands(line):
                 more = list(self._called(command))
-                if not more and command.program in {"make", "just", "task", "tox", "nox", "inv", "invoke"}:
+                if not more and command.program in _OPAQUE:
                     self.unresolved.append(command)
                 waiting += more
                 text = called(command, self._functions(line.where.path))
@@ -210,6 +216,22 @@ class Calls:  # pylint: disable=too-many-instance-attributes  # what each tool i
                     stem = target.partition(":")[0].replace(".", "/")
                     for path in self.files.matching(f"*{stem}.py", f"*{stem}/__init__.py"):
                         yield from self._python(path)
+
+    def _node(self, command: Command) -> Iterator[Line]:
+        """A script of some package.json: which folder it is run in is not told."""
+        for path in self.files.matching("package.json"):
+            for word in command.words[1:6]:
+                text = self._scripts_of(path).get(word)
+                if isinstance(text, str):
+                    yield Line(text, Place(path))
+
+    def _scripts_of(self, path: str) -> dict[str, Any]:
+        try:
+            content = json.loads(self.files.text(path))
+        except (ValueError, RecursionError):
+            return {}
+        scripts = content.get("scripts") if isinstance(content, dict) else None
+        return scripts if isinstance(scripts, dict) else {}
 
     # Environments, hooks, containers
 

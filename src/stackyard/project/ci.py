@@ -12,6 +12,8 @@ from stackyard.project.commands import Command, commands
 from stackyard.project.hooks import Hook
 from stackyard.project.pipelines import Pipeline
 
+_DJANGO = {"manage.py", "manage", "django-admin", "django"}  # by `python -m` without its end
+
 
 class Ci:
     """What CI runs.
@@ -67,7 +69,7 @@ class Ci:
             command
             for command in self.programs
             if command.program in {"pytest", "py.test"}
-            or (command.program in {"manage.py", "django-admin", "django"} and "test" in command.words[1:4])
+            or (command.program in _DJANGO and "test" in command.words[1:4])
         )
 
     @cached_property

@@ -14,6 +14,10 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _PYTHON = re.compile(r"python[\d.]*$")
 _BEFORE = frozenset("sudo exec env time nohup command then do else if while until ! { eval xvfb-run".split())
 _RUNNERS = frozenset("poetry pipenv pdm rye".split())
+_OF_NODE = frozenset("npm pnpm yarn npx bunx bun".split())
+MONOREPO = frozenset("nx turbo lerna moon rush bazel bazelisk pants earthly dagger".split())
+"""The runners of targets whose files are not understood."""
+
 # What runs a command after options of its own: which of the words that one begins with, is not told.
 _AROUND = frozenset(
     "docker docker-compose podman podman-compose nerdctl kubectl heroku xargs timeout parallel watchfiles uv"
@@ -135,6 +139,10 @@ def _next(name: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """Give what a command runs by its arguments; nothing if it runs none."""
     if name in _RUNNERS:
         return words[words.index("run") + 1 :] if "run" in words[:4] else ()
+    if name in _OF_NODE:  # `pnpm nx run backend:test`
+        return next(
+            (words[number:] for number in range(1, min(len(words), 5)) if words[number] in MONOREPO), ()
+        )
     if _PYTHON.match(name):
         options = [word for word in words[1:6] if word.startswith("-")]
         if "-m" in options:
