@@ -28,6 +28,14 @@ WHOLE = "services:\n  web: {build: ./other}\n"
             [("compose.yml",), ("compose.yml", "compose.prod.yml")],
         ),
         ({"compose.yml": BASE, "production.yml": WHOLE}, [("compose.yml",), ("production.yml",)]),
+        ({"compose.yml": BASE, "compose.dev.yml": OVER}, [("compose.yml", "compose.dev.yml")]),
+        (
+            {"docker-compose.yml": BASE, "docker-compose.local.yml": OVER, "docker-compose.prod.yml": OVER},
+            [
+                ("docker-compose.yml", "docker-compose.local.yml"),
+                ("docker-compose.yml", "docker-compose.prod.yml"),
+            ],
+        ),
         ({"deploy/stack.yaml": BASE, "x.yml": "services: text\n"}, [("deploy/stack.yaml",)]),
     ],
 )

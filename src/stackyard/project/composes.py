@@ -26,6 +26,8 @@ _OF_SERVICES = {
 }
 _PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
 
+_OF_DEVELOPERS = re.compile(r"(?:^|[-_.])(?:dev|develop|development|local)(?:[-_.]|$)", re.IGNORECASE)
+
 
 def read_composes(documents: Documents) -> tuple[Compose, ...]:
     """Tell what Compose files bring up: an entry for each command there would be, the shallowest first."""
@@ -56,9 +58,13 @@ def _commands(contents: dict[str, Mapping], taken_in: set[str]) -> Iterator[tupl
     alone = [
         path for path in contents if path not in taken_in | overrides and not _is_overlay(contents[path])
     ]
-    parts = [path for path in alone if _PART.search(path.rpartition("/")[2]) and len(contents) > 1]
+    parts = [path for path in alone if _PART.search(_name(path)) and len(contents) > 1]
+    developed = {
+        dirname(path) for path in contents if path not in alone and _OF_DEVELOPERS.search(_name(path))
+    }
     for path in alone:
-        if path in parts:  # never brought up by itself
+        is_under = dirname(path) in developed and _override(path) not in contents and _is_first(path)
+        if path in parts or is_under:  # never brought up by itself
             continue
         override = _override(path)
         yield (path, override) if override in contents else (path,)
@@ -69,6 +75,15 @@ def _commands(contents: dict[str, Mapping], taken_in: set[str]) -> Iterator[tupl
             (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None
         )
         yield (base, path) if base else (path,)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _is_first(path: str) -> bool:
+    """Say whether a file is the one that others stand over, by its name."""
+    return re.fullmatch(r"(?:docker-)?compose\.ya?ml", _name(path)) is not None
 
 
 def _override(path: str) -> str:
