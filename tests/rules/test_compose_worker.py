@@ -61,3 +61,19 @@ def test_another_process_is_no_worker(command: str) -> None:
 def test_without_celery_or_compose_nothing_is_asked() -> None:
     passes("compose-worker", {"docker-compose.yml": CELERY["docker-compose.yml"]})
     passes("compose-worker", {"pyproject.toml": CELERY["pyproject.toml"]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "command = [\n    'celery',\n    '--app',\n    APP,\n    'worker',\n]\nrun(command)\n",
+        "run('celery -A config worker -l info'.split())\n",
+    ],
+)
+def test_a_script_in_python_starts_it(text: str) -> None:
+    passes("compose-worker", {**CELERY, "start.py": text})
+
+
+def test_a_script_in_python_starts_another_one() -> None:
+    text = "command = ['celery', '-A', 'config', 'beat']\nother = ['worker']\n"
+    flags("compose-worker", {**CELERY, "start.py": text}, "docker-compose.yml nothing starts a worker")
