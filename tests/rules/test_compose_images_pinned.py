@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.repo import Break, flags, passes
+from tests.rules.repo import Break, findings, flags, passes
 
 BREAK = Break("docker-compose.yml", "image: redis:8-alpine", "image: redis:alpine")
 
@@ -53,3 +53,17 @@ def test_what_services_share_is_one_finding() -> None:
         {"docker-compose.yml": text},
         "docker-compose.yml:3 the image team/app without",
     )
+
+
+@pytest.mark.parametrize(
+    ("image", "pinned"),
+    [
+        ("postgres:alpine", "postgres:17-alpine"),
+        ("docker.io/library/redis", "docker.io/library/redis:8"),
+        ("rabbitmq:management-alpine", "rabbitmq:4-alpine"),
+        ("team/mail:latest", "team/mail:VERSION"),
+        ("postgis/postgis", "postgis/postgis:VERSION"),
+    ],
+)
+def test_no_tag_is_made_up(image: str, pinned: str) -> None:
+    assert f"`{pinned}`" in findings("compose-images-pinned", compose(image))[0].remedy

@@ -104,3 +104,9 @@ def test_a_list_is_fixed_as_well() -> None:
     }
     (edit,) = findings("poetry-constraints", files)[0].edits
     assert '    "Django[argon2] (>=6.0.3,<7)",\n' in str(edited(files["pyproject.toml"], edit))
+
+
+def test_the_remedy_names_what_is_locked() -> None:
+    lock = '[[package]]\nname = "black"\nversion = "22.1.0"\n'
+    files = {**table('black = ">=20.8b1"'), "poetry.lock": lock}
+    assert "`^22.1.0`" in findings("poetry-constraints", files)[0].remedy

@@ -27,6 +27,16 @@ _STOCK = (
     r"(?:python|pypy|debian|ubuntu|alpine|fedora|buildpack-deps|almalinux|rockylinux)"
     r"|ghcr\.io/astral-sh/uv|(?:gcr\.io/distroless|cgr\.dev/chainguard)/\S+"
 )
+_RELEASES = {
+    "postgres": "17",  # 18 wants its volume mounted elsewhere
+    "redis": "8",
+    "valkey/valkey": "8",
+    "rabbitmq": "4",
+    "nginx": "1.28",
+    "python": "3.13",
+    "node": "24",
+    "ghcr.io/astral-sh/uv": "0.9",
+}
 _BESIDE = (
     "exporter",
     "commander",
@@ -96,6 +106,15 @@ class Image:
     def is_stock(self) -> bool:
         """Whether it is an image of an operating system or of Python, with nothing of a team's own in it."""
         return re.fullmatch(_STOCK, self.repository) is not None
+
+    @property
+    def pinned(self) -> str:
+        """The same image with a version: one that there is, where that is known, or else a word for it."""
+        kept = (self.tag or "").lower().split("-")
+        release = _RELEASES.get(self.repository.removeprefix("docker.io/").removeprefix("library/"))
+        flavours = ("alpine", "slim", "management")
+        flavour = next((f"-{word}" for word in flavours if word in kept), "")
+        return f"{self.repository}:{release}{flavour}" if release else f"{self.repository}:VERSION"
 
     @property
     def version(self) -> Version | None:

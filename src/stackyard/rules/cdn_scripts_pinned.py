@@ -33,5 +33,6 @@ def check(project: Project) -> Iterator[Finding]:
                 yield Finding(
                     place,
                     f"{match['name']} comes from a CDN {which}",
-                    f"name one, `{match['name']}@1.2.3`, with its integrity, or serve the file yourself",
+                    f"name the one that you use, `{match['name']}@VERSION`, with its integrity, or serve"
+                    " the file yourself",
                 )

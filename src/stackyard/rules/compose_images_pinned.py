@@ -27,9 +27,5 @@ def check(project: Project) -> Iterator[Finding]:
             yield Finding(
                 where,
                 f"the service {service.name} takes the image {image.text} without a version",
-                f"name one, such as `{image.repository}:{_example(image.kind)}`",
+                f"name the one that you run, such as `{image.pinned}`",
             )
-
-
-def _example(kind: str | None) -> str:
-    return {"postgresql": "18", "redis": "8", "rabbitmq": "4", "nginx": "1.29"}.get(kind or "", "1.2")

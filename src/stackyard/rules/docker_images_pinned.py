@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
                 yield Finding(
                     where,
                     f"the image {image.text} has no version",
-                    f"name one, such as `{image.repository}:{_example(image)}`",
+                    f"name the one that you build on, such as `{image.pinned}`",
                 )
 
 
@@ -51,9 +51,3 @@ def _is_own(project: Project, image: Image) -> bool:
         return True
     name = re.compile(rf"(?:-t|--tag)[\s=]+[\"']?{re.escape(image.repository)}(?![\w./-])")
     return any(name.search(line.text) for line in (*project.scripts, *project.ci_commands))
-
-
-def _example(image: Image) -> str:
-    return {"python": "3.13-slim", "uv": "0.9", "node": "24-slim", "nginx": "1.28", "postgres": "17"}.get(
-        image.name, "1.2"
-    )

@@ -48,8 +48,10 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _caret(item: Dependency, locked: Version | None) -> str:
+    if locked is not None:
+        return f"^{locked.base_version}"
     found = re.search(r"\d+(?:\.\d+)*", item.constraint)
-    return f"^{found[0] if found else locked.base_version if locked else '1.0'}"
+    return f"^{found[0] if found else 'VERSION'}"
 
 
 def _edit(item: Dependency, locked: Version | None, text: str) -> Edit | None:
