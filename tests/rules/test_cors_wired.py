@@ -24,6 +24,10 @@ def test_neither() -> None:
     flags(
         "cors-wired",
         django(text, "django-cors-headers"),
-        "config/settings.py:2 INSTALLED_APPS does not",
-        "config/settings.py:3 MIDDLEWARE does not",
+        "config/settings.py:2 neither INSTALLED_APPS nor MIDDLEWARE",
     )
+
+
+def test_one_of_them() -> None:
+    text = f"INSTALLED_APPS = []\nMIDDLEWARE = ['{CORS}']"
+    flags("cors-wired", django(text, "django-cors-headers"), "config/settings.py:2 INSTALLED_APPS does not")

@@ -53,3 +53,27 @@ def test_on_in_productions_own_module() -> None:
         split("DEBUG = False", "DEBUG = True"),
         "config/settings/production.py:2 DEBUG is True",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DEBUG = bool(os.environ.get('DEBUG', default=0))",
+        "DEBUG = bool(os.getenv('DEBUG'))",
+        "DEBUG = bool(os.environ['DEBUG'])",
+    ],
+)
+def test_every_text_is_true(text: str) -> None:
+    flags("debug-from-environment", django(text), "config/settings.py:2 `0` and `False` too")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DEBUG = bool(int(os.environ.get('DEBUG', 0)))",
+        "DEBUG = bool(os.environ.get('DEBUG') == '1')",
+        "DEBUG = bool(env.bool('DEBUG'))",
+    ],
+)
+def test_a_number_or_a_comparison_is_not(text: str) -> None:
+    passes("debug-from-environment", django(text))

@@ -85,3 +85,13 @@ def test_a_proxy_that_does_not() -> None:
 )
 def test_a_cookie_that_nothing_sends(text: str) -> None:
     passes("https-settings", django(text))
+
+
+def test_what_the_project_silences_of_django_s_own_checks() -> None:
+    text = COOKIES + "SECURE_HSTS_SECONDS = 3600\nSILENCED_SYSTEM_CHECKS = ['security.W008']"
+    passes("https-settings", django(MIDDLEWARE + text))
+    flags(
+        "https-settings",
+        django(MIDDLEWARE + COOKIES + "SILENCED_SYSTEM_CHECKS = ['security.W008', 'models.W042']"),
+        "config/settings.py leave SECURE_HSTS_SECONDS off",
+    )

@@ -11,6 +11,7 @@ from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"
+_WANTED = {"INSTALLED_APPS": "corsheaders", "MIDDLEWARE": _MIDDLEWARE}
 
 
 @rule("cors-wired", entry="django-cors-headers")
@@ -18,8 +19,16 @@ def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
     if settings is None or not project.packages.has("django-cors-headers"):
         return
-    for name, wanted in (("INSTALLED_APPS", "corsheaders"), ("MIDDLEWARE", _MIDDLEWARE)):
-        if project.code.lists(name, wanted) is False:
+    missing = [name for name, wanted in _WANTED.items() if project.code.lists(name, wanted) is False]
+    if len(missing) == len(_WANTED):
+        yield Finding(
+            settings.place("INSTALLED_APPS"),
+            "django-cors-headers is installed, and neither INSTALLED_APPS nor MIDDLEWARE has it",
+            f'add "corsheaders", and "{_MIDDLEWARE}" above CommonMiddleware; or uninstall it',
+        )
+        return
+    for name, wanted in _WANTED.items():
+        if name in missing:
             yield Finding(
                 settings.place(name),
                 f"django-cors-headers is installed, and {name} does not have it",

@@ -5,7 +5,8 @@ Without them, a session's cookie goes over any network in plain text, where a pa
 SECURE_HSTS_SECONDS of production's settings: what comes from a variable is taken for good unless its
 default turns it off. Of the cookies, those that nothing sends are left out: without the middleware of
 sessions or of CSRF, and the latter's with CSRF_USE_SESSIONS. The last two are left to a proxy whose
-configuration is in the repository and redirects, or sends the header.
+configuration is in the repository and redirects, or sends the header. What SILENCED_SYSTEM_CHECKS takes back
+of Django's own checks on these is left out as well.
 
 Standard: Security, HTTPS: Let's Encrypt (certbot).
 """
@@ -27,6 +28,14 @@ _BY_PROXY = {
     "SECURE_HSTS_SECONDS": r"Strict-Transport-Security|stsSeconds|hsts",
 }
 
+_CHECKS = {
+    "SESSION_COOKIE_SECURE": ("W010", "W011", "W012"),
+    "CSRF_COOKIE_SECURE": ("W016",),
+    "SECURE_SSL_REDIRECT": ("W008",),
+    "SECURE_HSTS_SECONDS": ("W004",),
+}
+"""What `manage.py check --deploy` says of each."""
+
 
 @rule("https-settings", entry="settings-security")
 def check(project: Project) -> Iterator[Finding]:
@@ -38,6 +47,8 @@ def check(project: Project) -> Iterator[Finding]:
         names = [name for name in names if not name.startswith("CSRF")]
     if project.code.lists("MIDDLEWARE", "django.middleware.security.SecurityMiddleware"):
         names += [name for name, pattern in _BY_PROXY.items() if not _by_proxy(project, pattern)]
+    silenced = settings.items("SILENCED_SYSTEM_CHECKS").texts()
+    names = [name for name in names if not any(f"security.{check}" in silenced for check in _CHECKS[name])]
     off = [name for name in names if all(map(_is_off, settings.values(name)))]
     if off:
         known = [name for name in off if name in settings]
