@@ -104,6 +104,34 @@ def test_names_may_come_from_code_that_is_not_there(tmp_path: Path, text: str) -
     assert isinstance(found.values("X")[0], Unknown) and found.values("X") != [UNSET]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    from .local import *\nexcept ImportError:\n    pass",
+        "try:\n    from local_settings import *\nexcept:\n    pass",
+        "with suppress(ModuleNotFoundError):\n    from .machine import *",
+    ],
+)
+def test_a_machine_s_own_module_leaves_alone_what_goes_with_the_code(tmp_path: Path, text: str) -> None:
+    found = one(tmp_path, f"USE_TZ = False\nDEBUG = True\n{text}\n")
+    assert found.values("USE_TZ") == [False] and found.values("AUTH_USER_MODEL") == [UNSET]
+    assert len(found.values("DEBUG")) == 2 and found.values("SECURE_SSL_REDIRECT") != [UNSET]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from .local import *",
+        "try:\n    from plugins.settings import *\nexcept ImportError:\n    pass",
+        "try:\n    from .local import *\nexcept ImportError:\n    pass\nfrom elsewhere import *",
+        "try:\n    pass\nexcept ImportError:\n    pass\nfrom .local import *",
+    ],
+)
+def test_another_module_may_decide_everything(tmp_path: Path, text: str) -> None:
+    found = one(tmp_path, f"USE_TZ = False\n{text}\n")
+    assert len(found.values("USE_TZ")) == 2 and found.values("AUTH_USER_MODEL") != [UNSET]
+
+
 def test_a_function_of_its_own_is_looked_into(tmp_path: Path) -> None:
     files = {
         "config/extra.py": "def add(names):\n    names['X'] = 1\n    names['APPS'].append('two')\n",

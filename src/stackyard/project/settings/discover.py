@@ -104,7 +104,8 @@ class Settings:
 
         Conditions such as `DEBUG` or `ENVIRONMENT == "production"` decide; of others, all options are given.
         """
-        unset = UNSET if self.scope.is_whole else Unknown("another module's")
+        is_told = self.scope.is_whole or name in self.scope.kept
+        unset = UNSET if is_told else Unknown("another module's")
         if name not in self:
             return [unset]
         value = self.value(name)

@@ -20,6 +20,7 @@ from stackyard.project.settings.changes import change, tables_in
 from stackyard.project.settings.conditions import DEPLOYED
 from stackyard.project.settings.environment import dotted, source_of
 from stackyard.project.settings.expressions import Expressions
+from stackyard.project.settings.optional import OF_CODE, may_lack
 from stackyard.project.settings.scope import Binding, Scope, added, entry, is_list, updated
 from stackyard.project.settings.values import Choice, FromEnvironment, Function, Items, Table, Unknown
 
@@ -57,6 +58,7 @@ class Evaluator:
         self.included: set[str] = set()
         self._scopes: dict[str, Scope] = {}
         self._open: list[str] = []
+        self._may_lack = False
 
     def module(self, path: str) -> Scope:
         """Work out a module.
@@ -104,8 +106,8 @@ class Evaluator:
                 self._if(statement, scope)
             case ast.Try() | ast.TryStar():
                 self._try(statement, scope)
-            case ast.With(body=body):
-                self._body(body, scope)
+            case ast.With():
+                self._with(statement, scope)
             case ast.Match(subject=subject, cases=cases):
                 for case in cases:
                     self._guarded(_matching(subject, case.pattern), case.body, scope)
@@ -194,11 +196,17 @@ class Evaluator:
             scope.settle(name, binding)
 
     def _try(self, statement: ast.Try | ast.TryStar, scope: Scope) -> None:
-        self._body(statement.body, scope)
+        self._with(statement, scope)
         for handler in statement.handlers:
             self._guarded("failing", handler.body, scope)
         self._body(statement.orelse, scope)
         self._body(statement.finalbody, scope)
+
+    def _with(self, statement: ast.Try | ast.TryStar | ast.With, scope: Scope) -> None:
+        held = self._may_lack
+        self._may_lack = held or may_lack(statement)
+        self._body(statement.body, scope)
+        self._may_lack = held
 
     def _guarded(self, condition: str, body: list[ast.stmt], scope: Scope) -> None:
         scope.conditions.append(condition)
@@ -221,7 +229,8 @@ class Evaluator:
                 if source is not None:
                     scope.take(self.module(source))
                 elif not name.startswith("django."):
-                    scope.open()
+                    is_machine_s = self._may_lack and (statement.level or "local" in name)
+                    scope.open(OF_CODE if is_machine_s else frozenset())
                 continue
             bound = alias.asname or alias.name
             inner = self._source(scope.path, statement.level, f"{name}.{alias.name}".lstrip("."))
@@ -239,9 +248,7 @@ class Evaluator:
 
     def _class(self, statement: ast.ClassDef, scope: Scope) -> None:
         """Take a class for a module of its own, as django-configurations does."""
-        inner = Scope(
-            scope.path, dict(scope.names), scope.schemes, list(scope.conditions), is_whole=scope.is_whole
-        )
+        inner = replace(scope, names=dict(scope.names), conditions=list(scope.conditions))
         for base in statement.bases[::-1]:
             parent = self.expressions.value(base, scope)
             if isinstance(parent, Scope):

@@ -45,6 +45,7 @@ class Scope:
         schemes: The names that read the environment by a scheme: the default of each variable in it.
         conditions: Those that hold where the reader is.
         is_whole: Whether these are all: not if code that is not there may have added some, or changed them.
+        kept: The names that such code leaves alone.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Scope:
     schemes: dict[str, dict[str, Any]] = field(default_factory=dict)
     conditions: list[str] = field(default_factory=list)
     is_whole: bool = True
+    kept: frozenset[str] = frozenset()
 
     @property
     def condition(self) -> str:
@@ -86,15 +88,25 @@ class Scope:
             if name in chosen if chosen is not None else not name.startswith("_"):
                 self.bind(name, binding.value, binding.where)
         self.schemes |= other.schemes
-        self.is_whole = self.is_whole and other.is_whole
+        if not other.is_whole:
+            self._keep(other.kept)
 
-    def open(self) -> None:
+    def _keep(self, names: frozenset[str]) -> None:
+        self.kept = names if self.is_whole else self.kept & names
+        self.is_whole = False
+
+    def open(self, kept: frozenset[str] = frozenset()) -> None:
         """Note that code that is not there may add names, and change those that there are.
 
         Lists stay what they are, but for what may have been added: their order is still that of the file.
+
+        Args:
+            kept: The names that it leaves alone.
         """
-        self.is_whole = False
+        self._keep(kept)
         for name, binding in self.names.items():
+            if name in kept:
+                continue
             lists = [option for _, option in _options(binding.value) if isinstance(option, Items)]
             for items in lists:
                 items.is_whole = False
