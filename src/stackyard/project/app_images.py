@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import dirname, join
+from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.project.compose import Compose
@@ -45,13 +45,14 @@ def app_images(
 ) -> tuple[AppImage, ...]:
     """Give the images with the project's own code that a deployment runs.
 
-    Those whose file's or stage's name says that they are for development or tests are left out, unless there
-    is no other.
+    Those whose file's or stage's name says that they are for development or tests are left out, and so are
+    those that surely take no manage.py in, unless there is no other.
     """
     python = [dockerfile for dockerfile in dockerfiles if dockerfile.is_python]
     deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
     builder = _Images(files, tuple(composes))
-    return tuple(builder.image(dockerfile) for dockerfile in deployed)
+    images = tuple(builder.image(dockerfile) for dockerfile in deployed)
+    return tuple(image for image in images if builder.has_django(image)) or images
 
 
 class _Images:
@@ -64,6 +65,22 @@ class _Images:
         stage, context = self._built(dockerfile)
         ignore = self._dockerignore(dockerfile.path, context)
         return AppImage(dockerfile, stage, context, ignore, not _ASIDE.search(dockerfile.path))
+
+    def has_django(self, image: AppImage) -> bool:
+        """Say whether an image takes a manage.py in, or may do so."""
+        folders = [dirname(path) for path in self.files.matching("manage.py")]
+        stages = image.dockerfile.parts(image.stage)
+        sources = [source for stage in stages for item in copies(stage) for source in item.words[:-1]]
+        if not folders or not sources or any(set("*?[$<") & set(source) for source in sources):
+            return True
+        paths = [normpath(join(image.context, source.lstrip("/"))) for source in sources]
+        return any(
+            path == "."
+            or f"{folder}/".startswith(f"{path}/")
+            or path.startswith(f"{folder}/" if folder else "")
+            for path in paths
+            for folder in folders
+        )
 
     def _built(self, dockerfile: Dockerfile) -> tuple[Stage, str]:
         """Tell the stage that a deployment builds, and of what folder."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from stackyard.formats.place import Line, Place, Problem
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
+from stackyard.project.apart import projects_apart
 from stackyard.project.app_images import AppImage, app_images
 from stackyard.project.calls import Calls
 from stackyard.project.ci import Ci
@@ -60,7 +61,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
         """Take a folder, and the standard that it is held to."""
         self.root = root.resolve()
         self.standard = standard
-        self.files = Files(self.root)
+        self.files = _files(self.root)
         self.python = Python(self.files)
         self.documents = Documents(self.files)
         self.packages = Packages(self.documents)
@@ -325,3 +326,17 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
         """
         names = "|".join(map(re.escape, modules))
         return self.mentions(rf"^\s*(?:from|import)\s+(?:{names})\b|[\"'](?:{names})(?:\.[\w.]*)?[\"']")
+
+
+def _files(root: Path) -> Files:
+    """Read a folder, and leave out other Django projects in it."""
+    files = Files(root)
+    apart = projects_apart(files)
+    files.problems += [
+        Problem(
+            Place(f"{folder}/manage.py"),
+            f"another Django project, with packages of its own: `stackyard check {folder}` checks it",
+        )
+        for folder in apart
+    ]
+    return files.without(apart)

@@ -81,6 +81,16 @@ class Files:
                 return tuple(found[:FILES])
         return tuple(found)
 
+    def without(self, folders: Iterable[str]) -> Files:
+        """Give these files but for those of some folders."""
+        left_out = tuple(f"{folder}/" for folder in folders)
+        if not left_out:
+            return self
+        rest = Files(self.root)
+        rest.paths = tuple(path for path in self.paths if not path.startswith(left_out))
+        rest.problems = self.problems
+        return rest
+
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(f"{self._root}/{folder}") as entries:
