@@ -8,6 +8,7 @@ from tests.project.folder import project
 
 BASE = "services:\n  web: {build: .}\n  db: {image: 'postgres:18'}\n"
 OVER = "services:\n  web: {command: gunicorn}\n"
+IMAGES = "services:\n  web: {image: 'team/shop:1'}\n  db: {image: 'postgres:18'}\n"
 WHOLE = "services:\n  web: {build: ./other}\n"
 
 
@@ -29,6 +30,18 @@ WHOLE = "services:\n  web: {build: ./other}\n"
         ),
         ({"compose.yml": BASE, "production.yml": WHOLE}, [("compose.yml",), ("production.yml",)]),
         ({"compose.yml": BASE, "compose.dev.yml": OVER}, [("compose.yml", "compose.dev.yml")]),
+        (
+            {"compose.yml": IMAGES, "compose.dev.yml": OVER},
+            [("compose.yml",), ("compose.yml", "compose.dev.yml")],
+        ),
+        (
+            {"compose.all-in-one.yml": WHOLE, "compose.yml": IMAGES, "compose.dev.yml": OVER},
+            [("compose.all-in-one.yml",), ("compose.yml",), ("compose.yml", "compose.dev.yml")],
+        ),
+        (
+            {"a.yml": WHOLE, "compose.yml": BASE, "ci/compose.ci.yml": OVER},
+            [("a.yml",), ("compose.yml",), ("compose.yml", "ci/compose.ci.yml")],
+        ),
         (
             {"docker-compose.yml": BASE, "docker-compose.local.yml": OVER, "docker-compose.prod.yml": OVER},
             [

@@ -59,22 +59,35 @@ def _commands(contents: dict[str, Mapping], taken_in: set[str]) -> Iterator[tupl
         path for path in contents if path not in taken_in | overrides and not _is_overlay(contents[path])
     ]
     parts = [path for path in alone if _PART.search(_name(path)) and len(contents) > 1]
-    developed = {
-        dirname(path) for path in contents if path not in alone and _OF_DEVELOPERS.search(_name(path))
+    over = {
+        path: _base(path, alone)
+        for path in contents
+        if not (path in taken_in or path in alone or ".override." in path)
+    }
+    # What builds an image, and what only developers put over it, is no command without that.
+    parts += {base for path, base in over.items() if base and _OF_DEVELOPERS.search(_name(path))} & {
+        path
+        for path in alone
+        if _is_first(path) and _override(path) not in contents and _builds(contents[path])
     }
     for path in alone:
-        is_under = dirname(path) in developed and _override(path) not in contents and _is_first(path)
-        if path in parts or is_under:  # never brought up by itself
+        if path in parts:  # never brought up by itself
             continue
         override = _override(path)
         yield (path, override) if override in contents else (path,)
-    for path in contents:
-        if path in taken_in or path in alone or ".override." in path:
-            continue
-        base = next(
-            (other for other in alone if dirname(other) == dirname(path)), alone[0] if alone else None
-        )
+    for path, base in over.items():
         yield (base, path) if base else (path,)
+
+
+def _base(path: str, alone: list[str]) -> str | None:
+    """Give the file that one stands over: of the same folder, by the name that Compose looks for, at best."""
+    return min(alone, key=lambda other: (dirname(other) != dirname(path), not _is_first(other)), default=None)
+
+
+def _builds(content: Mapping) -> bool:
+    return any(
+        isinstance(service, Mapping) and "build" in service for service in content["services"].values()
+    )
 
 
 def _name(path: str) -> str:
