@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.django import django, split
-from tests.rules.repo import Break, flags, passes
+from tests.rules.repo import Break, findings, flags, passes
 
 BREAK = Break("stack/development/urls.py", '        path("__debug__/", include("debug_toolbar.urls")),\n')
 
@@ -66,3 +66,11 @@ def test_not_installed_or_not_told() -> None:
         "debug-toolbar-wired",
         django("INSTALLED_APPS = apps()\nMIDDLEWARE = chain()", "django-debug-toolbar", urls=URLS),
     )
+
+
+def test_what_developers_copy_turns_it_on() -> None:
+    files = django("INSTALLED_APPS = []\nMIDDLEWARE = []", "django-debug-toolbar")
+    example = "from .settings import *\nINSTALLED_APPS += ['debug_toolbar']\n"
+    passes("debug-toolbar-wired", {**files, "config/local.py.example": example})
+    commented = "# debug_toolbar, if you want\n"
+    assert findings("debug-toolbar-wired", {**files, "config/local.py.example": commented})

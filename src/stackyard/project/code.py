@@ -15,6 +15,7 @@ from stackyard.project.settings.discover import AllSettings, Role
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _LOADERS = {"import_module", "import_string", "include", "autodiscover_modules"}
+_EXAMPLES = ("*.py.example", "*.py.sample", "*.py.dist", "*.py.template", "*.py.tmpl", "*.py-*")
 _DEPTH = 12  # classes that stand on one another
 
 
@@ -191,6 +192,8 @@ class Code:
             found = [self.settings.production.deployed(setting)]
         if any(self.stands_on(text, name) for items in found for text in items.texts()):
             return True
+        if anywhere and self._is_in_example(name.partition(".")[0]):
+            return None
         is_told = all(
             items.is_whole and all(isinstance(item.value, str) for item in items.items) for items in found
         )
@@ -212,9 +215,16 @@ class Code:
             missing.append(f'"{app}" in INSTALLED_APPS')
         if self.lists("MIDDLEWARE", middleware, anywhere=True) is False:
             missing.append(f'"{middleware}" in MIDDLEWARE')
-        if not self.serves(app):
+        if not self.serves(app) and not self._is_in_example(app):
             missing.append(f'`path("{prefix}/", include("{app}.urls"))` among the addresses')
         return missing
+
+    def _is_in_example(self, name: str) -> bool:
+        """Say whether a module that developers copy for their own settings (`local.py.example`) has a name."""
+        quoted = re.compile(rf"[\"']{re.escape(name)}[.\"']")
+        return any(
+            quoted.search(self.python.files.text(path)) for path in self.python.files.matching(*_EXAMPLES)
+        )
 
     def stands_on(self, text: str, name: str) -> bool:
         """Say whether a dotted name is a class or app, or one of the project's own that stands on it."""
