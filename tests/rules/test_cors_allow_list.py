@@ -46,3 +46,10 @@ def test_all(text: str) -> None:
 def test_on_for_lack_of_others() -> None:
     text = "import os\nHOSTS = os.environ.get('HOSTS')\nif not HOSTS:\n    CORS_ALLOW_ALL_ORIGINS = True"
     flags("cors-allow-list", django(text), "config/settings.py:5 is on in production, or may be")
+
+
+@pytest.mark.parametrize("test", ["ORIGINS == ['*']", "'*' in ORIGINS", "ORIGINS == '*'"])
+def test_on_if_the_list_says_so(test: str) -> None:
+    text = f"ORIGINS = env.list('ORIGINS')\nif {test}:\n    CORS_ALLOW_ALL_ORIGINS = True"
+    passes("cors-allow-list", django(text))
+    flags("cors-allow-list", django(text.replace(test, f"not ({test})")), "config/settings.py:4 may be")

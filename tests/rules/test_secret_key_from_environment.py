@@ -65,3 +65,11 @@ def test_a_default_that_ends_the_process(end: str) -> None:
 )
 def test_a_default_that_does_not(more: str) -> None:
     flags("secret-key-from-environment", django(f"{KNOWN}{more}"), "config/settings.py:4 has a default")
+
+
+def test_a_fallback_for_a_file_that_is_not_there() -> None:
+    text = (
+        "try:\n    SECRETS = json.load(open('secrets.json'))\nexcept OSError:\n    SECRETS = {'key': 'a'}\n"
+        "SECRET_KEY = str(SECRETS['key'])"
+    )
+    flags("secret-key-from-environment", django(text), "config/settings.py:6 falls back on one")

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterator
 
 from stackyard.project.facts import Project
-from stackyard.project.settings.values import FromEnvironment, possible
+from stackyard.project.settings.values import UNSET, FromEnvironment, Unknown, possible
 from stackyard.rule import Finding, rule
 
 
@@ -21,12 +21,21 @@ def check(project: Project) -> Iterator[Finding]:
     settings = project.settings.production
     if settings is None:
         return
-    for value in settings.values("SECRET_KEY"):
+    values = settings.values("SECRET_KEY")
+    for value in values:
         if isinstance(value, str) and value:
-            yield Finding(
-                settings.place("SECRET_KEY"),
-                "SECRET_KEY is written in the settings",
-                "read it from the environment, and make a new one: this one is known",
+            yield (
+                Finding(
+                    settings.place("SECRET_KEY"),
+                    "SECRET_KEY falls back on one that is written in the settings",
+                    "leave it out, so that a deployment without one of its own does not start",
+                )
+                if any(isinstance(other, Unknown) and other != UNSET for other in values)
+                else Finding(
+                    settings.place("SECRET_KEY"),
+                    "SECRET_KEY is written in the settings",
+                    "read it from the environment, and make a new one: this one is known",
+                )
             )
         elif isinstance(value, FromEnvironment) and value.has_default:
             is_public = any(isinstance(option, str) and option for option in possible(value.default))
