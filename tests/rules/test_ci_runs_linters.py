@@ -36,7 +36,12 @@ def test_each_is_run(steps: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["run: poetry run pre-commit run --all-files", "uses: pre-commit/action@v3.0.1"]
+    "step",
+    [
+        "run: poetry run pre-commit run --all-files",
+        "uses: pre-commit/action@v3.0.1",
+        "uses: j178/prek-action@v1.1.1",
+    ],
 )
 def test_hooks_run_them(step: str) -> None:
     make = "lint:\n\tflake8\n"

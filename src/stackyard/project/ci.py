@@ -77,7 +77,7 @@ class Ci:
         """The names of the programs, the words of the actions, and what hooks run where they are run."""
         names = {command.program for command in self.programs}
         actions = [line.text for pipeline in self.pipelines for line in pipeline.uses]
-        by_action = any("pre-commit" in action for action in actions)
+        by_action = any(re.search(r"pre-commit|prek", action) for action in actions)
         if self._runs_hooks or by_action or names & {"pre-commit", "prek"}:
             names |= {"pre-commit"} | self.hook_tools
         words = {word for action in actions for word in re.split(r"[/@_-]", action.partition("@")[0])}

@@ -221,10 +221,8 @@ class Code:
 
     def _is_in_example(self, name: str) -> bool:
         """Say whether a module that developers copy for their own settings (`local.py.example`) has a name."""
-        quoted = re.compile(rf"[\"']{re.escape(name)}[.\"']")
-        return any(
-            quoted.search(self.python.files.text(path)) for path in self.python.files.matching(*_EXAMPLES)
-        )
+        quoted, files = re.compile(rf"[\"']{re.escape(name)}[.\"']"), self.python.files
+        return any(quoted.search(files.text(path)) for path in files.matching(*_EXAMPLES))
 
     def stands_on(self, text: str, name: str) -> bool:
         """Say whether a dotted name is a class or app, or one of the project's own that stands on it."""

@@ -1,8 +1,8 @@
 """The origins that may read answers are listed.
 
 CORS_ALLOW_ALL_ORIGINS lets scripts of any site read what the API answers; with CORS_ALLOW_CREDENTIALS, as
-whoever is logged in. Looked at are production's settings; where the list itself says `*`, somebody has asked for
-it.
+whoever is logged in. Looked at are production's settings; where the list itself says `*`, somebody has asked
+for it.
 
 Standard: Security, Security Headers: django-cors-headers.
 """
