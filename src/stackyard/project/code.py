@@ -220,7 +220,7 @@ class Code:
         return missing
 
     def _is_in_example(self, name: str) -> bool:
-        """Say whether a module that developers copy for their own settings (`local.py.example`) has a name."""
+        """Say whether what developers copy for their own settings (`local.py.example`) has a name."""
         quoted, files = re.compile(rf"[\"']{re.escape(name)}[.\"']"), self.python.files
         return any(quoted.search(files.text(path)) for path in files.matching(*_EXAMPLES))
 
