@@ -49,3 +49,22 @@ def test_tests_need_none() -> None:
 def test_an_override_adds_one() -> None:
     override = "services:\n  db:\n    volumes: [data:/var/lib/postgresql/data]\n"
     passes(RULE, compose() | {"docker-compose.override.yml": override})
+
+
+def test_the_database_of_another_program_is_not_looked_at() -> None:
+    files = {
+        "Dockerfile": 'FROM python:3.13\nCMD ["gunicorn"]\n',
+        "docker-compose.yml": (
+            "services:\n  web: {build: ., depends_on: [db]}\n"
+            "  db: {image: 'postgres:17', volumes: ['data:/var/lib/postgresql/data']}\n"
+            "  login: {image: 'keycloak/keycloak:26', depends_on: [login_db]}\n"
+            "  login_db: {image: 'postgres:17'}\n"
+        ),
+    }
+    passes("compose-database-volume", files)
+    shared = files["docker-compose.yml"].replace("[db]", "[db, login_db]")
+    flags(
+        "compose-database-volume",
+        {**files, "docker-compose.yml": shared},
+        "docker-compose.yml:5 login_db keeps its data",
+    )

@@ -2,7 +2,8 @@
 
 Without one, the data are gone with the container: with `docker compose down`, or a new version of the image.
 A named volume and a folder of the host count, for the folder of the data or one above it. A database that is
-in memory on purpose (`tmpfs`) or in a Compose file for tests passes.
+in memory on purpose (`tmpfs`) or in a Compose file for tests passes; that of another program, such as
+Keycloak's, is that program's matter.
 
 Standard: docker-compose.yml, essential services: db, volumes: postgres_data.
 """
@@ -17,7 +18,7 @@ from stackyard.rule import Finding, rule
 @rule("compose-database-volume", entry="compose-data")
 def check(project: Project) -> Iterator[Finding]:
     for compose, service in project.containers.servers("postgresql"):
-        if not compose.is_test and not _keeps(service):
+        if not compose.is_test and not _keeps(service) and not project.containers.of_others(service):
             yield Finding(
                 service.where,
                 f"the service {service.name} keeps its data in no volume",
