@@ -58,7 +58,6 @@ class Evaluator:
         self.included: set[str] = set()
         self._scopes: dict[str, Scope] = {}
         self._open: list[str] = []
-        self._may_lack = False
 
     def module(self, path: str) -> Scope:
         """Work out a module.
@@ -203,10 +202,9 @@ class Evaluator:
         self._body(statement.finalbody, scope)
 
     def _with(self, statement: ast.Try | ast.TryStar | ast.With, scope: Scope) -> None:
-        held = self._may_lack
-        self._may_lack = held or may_lack(statement)
+        held, scope.may_lack = scope.may_lack, scope.may_lack or may_lack(statement)
         self._body(statement.body, scope)
-        self._may_lack = held
+        scope.may_lack = held
 
     def _guarded(self, condition: str, body: list[ast.stmt], scope: Scope) -> None:
         scope.conditions.append(condition)
@@ -229,7 +227,7 @@ class Evaluator:
                 if source is not None:
                     scope.take(self.module(source))
                 elif not name.startswith("django."):
-                    is_machine_s = self._may_lack and (statement.level or "local" in name)
+                    is_machine_s = scope.may_lack and (statement.level or "local" in name)
                     scope.open(OF_CODE if is_machine_s else frozenset())
                 continue
             bound = alias.asname or alias.name

@@ -46,6 +46,7 @@ class Scope:
         conditions: Those that hold where the reader is.
         is_whole: Whether these are all: not if code that is not there may have added some, or changed them.
         kept: The names that such code leaves alone.
+        may_lack: Whether a module that is imported where the reader is may be missing.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Scope:
     conditions: list[str] = field(default_factory=list)
     is_whole: bool = True
     kept: frozenset[str] = frozenset()
+    may_lack: bool = False
 
     @property
     def condition(self) -> str:
