@@ -58,3 +58,16 @@ def test_a_server_without_a_health_check_is_another_rule_s_matter() -> None:
 
 def test_a_proxy_may_come_first() -> None:
     passes(RULE, {"docker-compose.yml": f"{DB}  admin:\n    image: dpage/pgadmin4:9\n    depends_on: [db]\n"})
+
+
+def test_several_services_of_a_file_are_one_finding() -> None:
+    files = compose("    depends_on: [db]\n")
+    files["docker-compose.yml"] += (
+        "  worker:\n    build: .\n    depends_on: [db, redis]\n"
+        "  redis:\n    image: redis:8\n    healthcheck: {test: redis-cli ping}\n"
+    )
+    flags(
+        RULE,
+        files,
+        "docker-compose.yml:7 the services web, worker do not wait for the health of db and redis",
+    )

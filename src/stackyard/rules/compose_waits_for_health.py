@@ -2,8 +2,8 @@
 
 With `depends_on: [db]` alone, the application meets a PostgreSQL that does not answer yet, and ends or fails
 at random. Looked at are services of the application's own code that depend on a server with a health check; a
-start script that waits by itself passes. That the server has a health check is the matter of
-`compose-healthchecks`.
+start script that waits by itself passes. Of a file there is one finding. That the server has a health check
+is the matter of `compose-healthchecks`.
 
 Standard: Docker, best practices: health checks for all services; docker-compose.yml: `depends_on`.
 """
@@ -28,18 +28,30 @@ def check(project: Project) -> Iterator[Finding]:
         for compose, server in project.containers.servers("postgresql", "redis", "rabbitmq", "kafka")
         if project.containers.is_watched(server)
     }
+    early: dict[str, list[tuple[Service, list[str]]]] = {}
     for compose, service in project.containers.services:
-        early = [
+        names = [
             name
             for name, condition in service.needs.items()
             if condition == "service_started" and (compose.path, name) in watched
         ]
-        if early and project.containers.is_app(service) and not _waits(project, service):
-            yield Finding(
-                service.place("depends_on"),
-                f"the service {service.name} does not wait for the health of {' and '.join(early)}",
-                f"write `{early[0]}: {{condition: service_healthy}}` under `depends_on`",
-            )
+        if names and project.containers.is_app(service) and not _waits(project, service):
+            told = early.setdefault(service.place("depends_on").path, [])
+            if all(service.name != other.name for other, _ in told):
+                told.append((service, names))
+    for services in early.values():
+        awaited = list(dict.fromkeys(name for _, names in services for name in names))
+        yield Finding(
+            services[0][0].place("depends_on"),
+            f"{_subject([service.name for service, _ in services])} not wait for the health of"
+            f" {' and '.join(awaited)}",
+            f"write `{awaited[0]}: {{condition: service_healthy}}` under `depends_on`"
+            + (" of each" if len(services) > 1 else ""),
+        )
+
+
+def _subject(names: list[str]) -> str:
+    return f"the services {', '.join(names)} do" if len(names) > 1 else f"the service {names[0]} does"
 
 
 def _waits(project: Project, service: Service) -> bool:
