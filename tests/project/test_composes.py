@@ -49,6 +49,8 @@ WHOLE = "services:\n  web: {build: ./other}\n"
                 ("docker-compose.yml", "docker-compose.prod.yml"),
             ],
         ),
+        ({"compose.yml": BASE, "docs/compose.yml": BASE, "x/examples/y/c.yml": BASE}, [("compose.yml",)]),
+        ({"sample/compose.yml": BASE, "sample/manage.py": ""}, [("sample/compose.yml",)]),
         ({"deploy/stack.yaml": BASE, "x.yml": "services: text\n"}, [("deploy/stack.yaml",)]),
     ],
 )

@@ -40,3 +40,9 @@ def test_one_of_any_name_passes(path: str) -> None:
 def test_none(files: dict[str, str]) -> None:
     (finding,) = findings("compose-file", files)
     assert str(finding.where) == "the project"
+
+
+def test_one_of_the_documentation_does_not_count_and_is_named() -> None:
+    (finding,) = findings("compose-file", {"docs/install/docker-compose.yml": WEB})
+    assert "aside from docs/install/docker-compose.yml" in finding.fact
+    passes("compose-file", {"docs/install/docker-compose.yml": WEB, "compose.yaml": WEB})

@@ -75,3 +75,29 @@ def test_a_stage_that_is_not_deployed_passes() -> None:
         "FROM python:3.13-slim\nCOPY --from=builder /v /v\n"
     )
     passes("docker-installs-main-only", {"pyproject.toml": GROUPS, "Dockerfile": text})
+
+
+@pytest.mark.parametrize("taken", ["/src/dist/*.whl /tmp/", "/src/static /static", "/src/app.toml /etc/"])
+def test_a_stage_that_only_builds_may_have_all(taken: str) -> None:
+    text = f"FROM python:3.13 AS builder\nRUN poetry install\nFROM python:3.13\nCOPY --from=builder {taken}\n"
+    passes("docker-installs-main-only", repo("x") | {"Dockerfile": text})
+
+
+@pytest.mark.parametrize(
+    ("folder", "taken"),
+    [("/src", "/src/.venv /v"), ("/src", "/src /src"), ("/", "/usr/local /usr/local"), ("/src", "$VENV /v")],
+)
+def test_a_stage_whose_packages_are_taken_may_not(folder: str, taken: str) -> None:
+    text = (
+        f"FROM python:3.13 AS builder\nWORKDIR {folder}\nRUN poetry install\nFROM python:3.13\n"
+        f"COPY --from=builder {taken}\n"
+    )
+    flags("docker-installs-main-only", repo("x") | {"Dockerfile": text}, "Dockerfile:3 the group dev")
+
+
+def test_a_file_that_is_taken_of_a_working_folder_is_no_environment() -> None:
+    text = (
+        "FROM python:3.13 AS builder\nWORKDIR /src\nRUN poetry install\nFROM python:3.13\n"
+        "COPY --from=builder /src/ui /ui\n"
+    )
+    passes("docker-installs-main-only", repo("x") | {"Dockerfile": text})

@@ -62,7 +62,9 @@ def test_without_an_api_nothing_is_asked_of_it() -> None:
 )
 def test_files_and_images_want_their_packages(code: str, wanted: list[str]) -> None:
     files = requirements(**{"shop/models.py": f"class Product(models.Model):\n    {code}\n"})
-    flags("recommended-packages", files, *(f"requirements.txt {name} is not installed" for name in wanted))
+    are = "are" if len(wanted) > 1 else "is"
+    told = [f"requirements.txt {' and '.join(wanted)} {are} not installed"] if wanted else []
+    flags("recommended-packages", files, *told)
 
 
 def test_djangos_own_security_policy_passes() -> None:
@@ -91,3 +93,10 @@ def test_another_server_for_asgi_passes() -> None:
     files = requirements("uvicorn", "gunicorn", **{"config/settings.py": settings})
     files["requirements.txt"] += "granian\n"
     passes("recommended-packages", files)
+
+
+def test_what_a_dockerfile_has_pip_install_is_there() -> None:
+    passes(
+        "recommended-packages",
+        requirements("ipython", Dockerfile="FROM python:3.13\nRUN pip install ipython\n"),
+    )

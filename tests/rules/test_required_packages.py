@@ -145,3 +145,22 @@ def test_tokens_that_another_program_gives() -> None:
     more = "REST_FRAMEWORK = {'DEFAULT_AUTHENTICATION_CLASSES': ['oidc.drf.OIDCAuthentication']}\n"
     files = {"config/settings.py": SETTINGS.format(apps="", more=more)}
     passes("required-packages", requirements("djangorestframework-simplejwt", **files))
+
+
+def test_without_poetry_all_that_is_missing_is_one_finding() -> None:
+    (finding,) = findings("required-packages", requirements("whitenoise", "mypy", "pylint"))
+    assert finding.fact == "WhiteNoise, pylint and mypy are not installed", finding
+    assert finding.remedy == "`poetry add whitenoise` and `poetry add --group dev pylint mypy`", finding
+
+
+def test_with_poetry_each_is_a_finding_of_its_own() -> None:
+    lock = "".join(f'[[package]]\nname = "{name}"\nversion = "1.0"\n' for name in ALL if name != "mypy")
+    files = {
+        "pyproject.toml": '[tool.poetry.dependencies]\ndjango = "^6.0"\n',
+        "poetry.lock": lock.replace('"pylint"', '"flint"'),
+    }
+    flags("required-packages", files, "pyproject.toml:1 pylint", "pyproject.toml:1 mypy")
+
+
+def test_another_program_s_list_is_not_the_project_s() -> None:
+    passes("required-packages", {"manage.py": "", "loadtests/requirements.txt": "locust\nrequests\n"})

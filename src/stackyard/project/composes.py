@@ -10,6 +10,7 @@ from stackyard.formats.yamls import Mapping
 from stackyard.project.compose import Compose
 from stackyard.project.documents import Documents
 from stackyard.project.examples import example_values
+from stackyard.project.files import Files
 from stackyard.project.merging import Merging, included
 
 _SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
@@ -24,24 +25,42 @@ _OF_SERVICES = {
     "depends_on",
     "restart",
 }
+_SHOWN = re.compile(r"(?:^|/)(?:docs?|documentation|examples?|samples?)/", re.IGNORECASE)
 _PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
 
 _OF_DEVELOPERS = re.compile(r"(?:^|[-_.])(?:dev|develop|development|local)(?:[-_.]|$)", re.IGNORECASE)
 
 
 def read_composes(documents: Documents) -> tuple[Compose, ...]:
-    """Tell what Compose files bring up: an entry for each command there would be, the shallowest first."""
+    """Tell what Compose files bring up: an entry for each command there would be, the shallowest first.
+
+    Those of documentation and of examples are left out.
+    """
     files = documents.files
     contents = {
         path: content
         for path in files.matching("*.yml", "*.yaml")
-        if _SERVICES.search(files.text(path))
+        if not is_documentation(files, path)
+        and _SERVICES.search(files.text(path))
         and (content := documents.yaml(path)) is not None
         and _has_services(content)
     }
     merging = Merging(documents.yaml, example_values(files))
     taken_in = {path for base in contents for path in included(base, contents[base])}
     return tuple(merging.compose(*paths) for paths in _commands(contents, taken_in))
+
+
+def is_documentation(files: Files, path: str) -> bool:
+    """Say whether a file shows somebody how it may be done, and is not what the project itself runs.
+
+    Args:
+        files: The project's files: an example with a manage.py is a project of its own.
+        path: The file.
+    """
+    match = _SHOWN.search(path)
+    return match is not None and not any(
+        other.startswith(path[: match.end()]) for other in files.matching("manage.py")
+    )
 
 
 def _has_services(content: Mapping) -> bool:

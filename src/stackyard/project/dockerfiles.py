@@ -32,6 +32,11 @@ _OTHERS = {
     "mongo",
 }
 """Images that somebody who stands on them runs something else than Python in."""
+_ENVIRONMENT = re.compile(
+    r"\$|(?:site|dist)-packages|env\b|/install\b|\.local\b|^/usr(?:/local)?(?:/lib|/bin|/?$)|^/(?:opt/[^/]+)?/?$"
+)
+"""What may hold installed packages."""
+_BUILT = re.compile(r"\.\w+$|/(?:dist|static\w*|node_modules|docs?|assets)/?$")
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,37 @@ class Dockerfile:
                 waiting += part.lineage
                 waiting += [source for name in part.sources if (source := self._find(name))]
         return tuple(part for part in self.stages if part in found)
+
+    def installing(self, stage: Stage) -> tuple[Stage, ...]:
+        """Give the stages whose installed packages may be in a stage, and itself, in the file's order.
+
+        One of which it only copies what was built there (a wheel, static files, a file of settings) is left
+        out.
+        """
+        found: list[Stage] = []
+        waiting = [stage]
+        while waiting:
+            part = waiting.pop()
+            if part not in found:
+                found.append(part)
+                waiting += part.lineage
+                names = {copy.flag("from") for copy in part.all("COPY", "ADD") if self._takes_packages(copy)}
+                mounted = part.sources - {copy.flag("from") for copy in part.all("COPY", "ADD")}
+                waiting += [source for name in names | mounted if (source := self._find(name or ""))]
+        return tuple(part for part in self.stages if part in found)
+
+    def _takes_packages(self, copy: Instruction) -> bool:
+        """Say whether a copy may take installed packages along."""
+        source = self._find(copy.flag("from") or "")
+        if source is None:
+            return False
+        folders = [word for step in source.all("WORKDIR") for word in step.words]
+        folder = next((path for path in reversed(folders) if path.startswith("/")), "")
+        return any(
+            _ENVIRONMENT.search(path)
+            or (not _BUILT.search(path) and (not folder or f"{folder}/".startswith(path.rstrip("/") + "/")))
+            for path in copy.words[:-1]
+        )
 
     def is_multi_stage(self, stage: Stage) -> bool:
         """Say whether a stage takes Python's things out of another one, and leaves its rest behind."""

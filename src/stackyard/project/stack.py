@@ -39,6 +39,8 @@ _BROUGHT_BY = {
 # A technology that is of no use without another one.
 _NEEDS = {"simplejwt": "drf", "drf-spectacular": "drf", "django-filter": "drf", "django-cors-headers": "drf"}
 _ASIDE = re.compile(r"(?:^|/)(?:docs?|examples?|tests?|fixtures|sandbox|demo)/", re.IGNORECASE)
+_OF_DJANGO = re.compile(r"django|drf-|wagtail|mezzanine")
+_TOOLS = {"django-silk", "django-querycount", "ipython"}  # beside those of whole sections
 _BELOW = re.compile(r"<\s*(?P<version>\d[\w.]*)")
 _EXACT = re.compile(r"={2,3}\s*(?P<version>[\w.!+-]+)$")
 
@@ -92,7 +94,9 @@ class Stack:
         """Whether it can be told at all what is installed."""
         if self.packages.locked:
             return True
-        asked = bool(self.packages.dependencies or self.packages.elsewhere)
+        asked = any(
+            _OF_DJANGO.match(item.name) for item in (*self.packages.dependencies, *self.packages.elsewhere)
+        )  # a list without any of these is another program's
         others = (
             "setup.py",
             "setup.cfg",
@@ -136,6 +140,11 @@ class Stack:
             for technology in lacking
             if self._is_wanted(technology) and not _bringers(technology) & to_come
         ]
+
+    def together(self, missing: list[Technology]) -> list[list[Technology]]:
+        """Put technologies together that make one finding: all of them, where Poetry is missing first."""
+        whole = missing and not self.packages.is_poetry
+        return [missing] if whole else [[technology] for technology in missing]
 
     def outdated(self, level: Level) -> Iterator[Outdated]:
         """Find the technologies of a level that are, or may be, older than the standard wants."""
@@ -207,3 +216,26 @@ class Stack:
 def _bringers(technology: Technology) -> set[str]:
     """Give the packages of others that bring a technology along."""
     return {other for name in technology.packages for other in _BROUGHT_BY.get(name, ())}
+
+
+def lacking(items: list[Technology], *, others: bool = True) -> str:
+    """Say that technologies are not there.
+
+    Args:
+        items: The technologies, at least one.
+        others: Whether to say, of a single one, which other packages would do.
+    """
+    if len(items) > 1:
+        return f"{', '.join(item.name for item in items[:-1])} and {items[-1].name} are not installed"
+    rest = items[0].packages[1:] if others else ()
+    return f"{items[0].name} is not installed" + (f", nor another of {', '.join(rest)}" if rest else "")
+
+
+def additions(items: list[Technology]) -> str:
+    """Give the commands that add technologies: those of production, and those of development."""
+    tools = [item for item in items if item.section in {"quality", "developer"} or item.id in _TOOLS]
+    commands = {
+        "poetry add": [item.packages[0] for item in items if item not in tools],
+        "poetry add --group dev": [item.packages[0] for item in tools],
+    }
+    return " and ".join(f"`{command} {' '.join(names)}`" for command, names in commands.items() if names)

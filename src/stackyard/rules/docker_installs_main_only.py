@@ -1,9 +1,9 @@
 """The deployed image has no development packages.
 
 Test runners, linters and debuggers make it larger, have holes of their own, and some of them (debug toolbars)
-open doors. Looked at are the stages that the deployed one is made of: `poetry install` wants `--only main` or
-`--without dev` there. What a variable decides is not known, and passes; so does a project whose groups are
-all optional.
+open doors. Looked at are the stages whose packages the deployed one has: `poetry install` wants `--only main`
+or `--without dev` there, and not where only a wheel or static files are built. What a variable decides is not
+known, and passes; so does a project whose groups are all optional.
 
 Standard: Poetry, essential commands: `poetry install --only main`, production only.
 """
@@ -23,7 +23,7 @@ _CHOSEN = re.compile(r"--(?:only|without|no-dev|only-root)\b|\$")
 def check(project: Project) -> Iterator[Finding]:
     groups = project.packages.development_groups
     for image in (image for image in project.app_images if groups and image.is_deployed):
-        for stage in image.dockerfile.parts(image.stage):
+        for stage in image.dockerfile.installing(image.stage):
             for run in stage.instructions:
                 if run.name != "RUN" or _is_chosen(stage.all("ENV", "ARG")):
                     continue

@@ -1,9 +1,10 @@
 """Every package that the standard recommends is there, or one that may stand in its place.
 
-Looked at is what the lock has, or else what pyproject.toml, requirements files and a Pipfile ask for. Silent
-where it cannot be told what is installed, and for what the project has no use for: Pillow without an image
-field, django-storages without a file field, django-filter without a REST API, django-redis beside Django's
-own backend. A project of `stackyard new` goes by its answers.
+Looked at is what the lock has, or else what pyproject.toml, requirements files and a Pipfile ask for; what
+CI, a script or a Dockerfile has pip install is there, too. Silent where it cannot be told what is installed,
+and for what the project has no use for: Pillow without an image field, django-storages without a file field,
+django-filter without a REST API, django-redis beside Django's own backend. A project of `stackyard new` goes
+by its answers. Where Poetry does not manage the packages, all are one finding.
 
 Standard: Common Django packages: recommended; and each recommended technology that comes as a package.
 """
@@ -12,18 +13,15 @@ from collections.abc import Iterator
 
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
+from stackyard.project.installs import named
+from stackyard.project.stack import additions, lacking
 from stackyard.rule import Finding, rule
 from stackyard.standard.reader import Level
-
-_DEVELOPMENT = {"quality", "developer"}
 
 
 @rule("recommended-packages", entry="ipython")
 def check(project: Project) -> Iterator[Finding]:
-    for item in project.stack.missing(Level.RECOMMENDED):
-        is_tool = item.section in _DEVELOPMENT or item.id in {"django-silk", "django-querycount", "ipython"}
-        yield Finding(
-            project.packages.listing or Place(""),
-            f"{item.name} is not installed",
-            f"`poetry add {'--group dev ' if is_tool else ''}{item.packages[0]}`",
-        )
+    by_pip = named(project.installs)
+    missing = [item for item in project.stack.missing(Level.RECOMMENDED) if not by_pip & set(item.packages)]
+    for items in project.stack.together(missing):
+        yield Finding(project.packages.listing or Place(""), lacking(items, others=False), additions(items))

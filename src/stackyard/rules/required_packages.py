@@ -2,9 +2,10 @@
 
 Looked at is what the lock has, or else what pyproject.toml, requirements files and a Pipfile ask for;
 pre-commit's hooks bring their tools along, and what CI, a script or a Dockerfile has pip install is there,
-if not as it should be. Silent where it cannot be told what is installed, and for what the
-project has no use for: a token for an API where there is none, Celery where tasks are run by Django's own
-framework, WhiteNoise where a bucket serves static files. A project of `stackyard new` goes by its answers.
+if not as it should be. Silent where it cannot be told what is installed, as with a list without Django or
+anything for it, and for what the project has no use for: a token for an API where there is none, Celery where
+tasks are run by Django's own framework, WhiteNoise where a bucket serves static files. A project of
+`stackyard new` goes by its answers. Where Poetry does not manage the packages, all are one finding.
 ruff in the place of black, isort, flake8 and pylint is one finding: a team that wants it names it in a stack
 file of its own, as their alternative.
 
@@ -16,10 +17,10 @@ from collections.abc import Iterator
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
 from stackyard.project.installs import named
+from stackyard.project.stack import additions, lacking
 from stackyard.rule import Finding, rule
-from stackyard.standard.reader import Level, Technology
+from stackyard.standard.reader import Level
 
-_DEVELOPMENT = {"quality", "developer"}
 _BY_RUFF = {"black", "isort", "flake8", "pylint"}
 
 
@@ -33,15 +34,6 @@ def check(project: Project) -> Iterator[Finding]:
         names = ", ".join(item.name for item in by_ruff)
         remedy = "use them, or name ruff as their alternative in your team's stack file"
         yield Finding(where, f"ruff stands in the place of {names}, which the standard does not know", remedy)
-    for item in missing:
-        if item not in by_ruff:
-            yield Finding(where, _fact(item), f"`poetry add {_group(item)}{item.packages[0]}`")
-
-
-def _fact(item: Technology) -> str:
-    others = f", nor another of {', '.join(item.packages[1:])}" if len(item.packages) > 1 else ""
-    return f"{item.name} is not installed{others}"
-
-
-def _group(item: Technology) -> str:
-    return "--group dev " if item.section in _DEVELOPMENT else ""
+    others = [item for item in missing if item not in by_ruff]
+    for items in project.stack.together(others):
+        yield Finding(where, lacking(items), additions(items))
