@@ -90,7 +90,9 @@ def test_other_images_need_none(image: str) -> None:
 
 def test_several_servers_of_a_file_are_one_finding() -> None:
     body = "    image: postgres:17\n  y:\n    image: redis:8\n  z:\n    image: nginx:1.29\n"
-    flags("compose-healthchecks", compose(body), "docker-compose.yml:2 the services x, y have no health check")
+    flags(
+        "compose-healthchecks", compose(body), "docker-compose.yml:2 the services x, y have no health check"
+    )
 
 
 def test_a_file_that_stands_over_another_one_is_not_told_again() -> None:

@@ -65,3 +65,17 @@ def test_programs_of_a_supervisor_have_users_of_their_own() -> None:
         {**supervised, "supervisord.conf": "[supervisord]\nuser=root\n"},
         "Dockerfile:1 root",
     )
+
+
+def test_the_user_of_a_base_of_one_s_own_counts() -> None:
+    files = {
+        "base/Dockerfile": "FROM python:3.13\nUSER app\n",
+        "Dockerfile": 'FROM shop-base\nRUN pip install .\nCMD ["gunicorn"]\n',
+        "Makefile": "base:\n\tdocker build -t shop-base base\n",
+    }
+    passes("docker-non-root", files)
+    flags("docker-non-root", files | {"base/Dockerfile": "FROM python:3.13\n"}, "Dockerfile:1 runs as root")
+
+
+def test_the_user_of_a_base_of_a_team_s_own_is_not_known() -> None:
+    passes("docker-non-root", {"Dockerfile": "FROM registry.example.org/python-base:3\nRUN pip install .\n"})

@@ -9,6 +9,7 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.project.bases import bases
 from stackyard.project.compose import Compose
 from stackyard.project.containers import copies
 from stackyard.project.dockerfiles import Dockerfile, Stage
@@ -46,9 +47,11 @@ def app_images(
     """Give the images with the project's own code that a deployment runs.
 
     Those whose file's or stage's name says that they are for development or tests are left out, and so are
-    those that surely take no manage.py in, unless there is no other.
+    those that surely take no manage.py in, unless there is no other; so are those that another one stands on.
     """
     python = [dockerfile for dockerfile in dockerfiles if dockerfile.is_python]
+    below = bases(python)
+    python = [dockerfile for dockerfile in python if dockerfile.path not in below]
     deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
     builder = _Images(files, tuple(composes))
     images = tuple(builder.image(dockerfile) for dockerfile in deployed)

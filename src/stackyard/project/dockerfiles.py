@@ -33,7 +33,8 @@ _OTHERS = {
 }
 """Images that somebody who stands on them runs something else than Python in."""
 _ENVIRONMENT = re.compile(
-    r"\$|(?:site|dist)-packages|env\b|/install\b|\.local\b|^/usr(?:/local)?(?:/lib|/bin|/?$)|^/(?:opt/[^/]+)?/?$"
+    r"\$|(?:site|dist)-packages|env\b|/install\b|\.local\b|^/usr(?:/local)?(?:/lib|/bin|/?$)"
+    r"|^/(?:opt/[^/]+)?/?$"
 )
 """What may hold installed packages."""
 _BUILT = re.compile(r"\.\w+$|/(?:dist|static\w*|node_modules|docs?|assets)/?$")
@@ -84,7 +85,8 @@ class Stage:
     Attributes:
         name: Its name; its number, if it has none.
         image: What it stands on: an image, or the name of a stage before it.
-        parent: That stage; None if it stands on an image.
+        parent: That stage, or the one of another Dockerfile that the image is built of; None for an image of
+            others.
         instructions: What it does, without its FROM.
         where: Its FROM.
     """
@@ -167,7 +169,12 @@ class Dockerfile:
                 found.append(part)
                 waiting += part.lineage
                 waiting += [source for name in part.sources if (source := self._find(name))]
-        return tuple(part for part in self.stages if part in found)
+        return self._in_order(found)
+
+    def _in_order(self, found: list[Stage]) -> tuple[Stage, ...]:
+        """Put stages in this file's order, those of other files that they stand on before them."""
+        below = [part for part in found if part.where.path != self.path]
+        return (*reversed(below), *(part for part in self.stages if part in found))
 
     def installing(self, stage: Stage) -> tuple[Stage, ...]:
         """Give the stages whose installed packages may be in a stage, and itself, in the file's order.
@@ -185,7 +192,7 @@ class Dockerfile:
                 names = {copy.flag("from") for copy in part.all("COPY", "ADD") if self._takes_packages(copy)}
                 mounted = part.sources - {copy.flag("from") for copy in part.all("COPY", "ADD")}
                 waiting += [source for name in names | mounted if (source := self._find(name or ""))]
-        return tuple(part for part in self.stages if part in found)
+        return self._in_order(found)
 
     def _takes_packages(self, copy: Instruction) -> bool:
         """Say whether a copy may take installed packages along."""
@@ -202,7 +209,10 @@ class Dockerfile:
 
     def is_multi_stage(self, stage: Stage) -> bool:
         """Say whether a stage takes Python's things out of another one, and leaves its rest behind."""
-        return any(part not in stage.lineage and part.base.name not in _OTHERS for part in self.parts(stage))
+        below = (part for part in stage.lineage if part.where.path != self.path)  # of another Dockerfile
+        return any(part.sources for part in below) or any(
+            part not in stage.lineage and part.base.name not in _OTHERS for part in self.parts(stage)
+        )
 
     @property
     def runs(self) -> Iterator[Line]:

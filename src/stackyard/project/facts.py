@@ -12,6 +12,7 @@ from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
 from stackyard.project.apart import projects_apart
 from stackyard.project.app_images import AppImage, app_images
+from stackyard.project.bases import linked
 from stackyard.project.calls import Calls
 from stackyard.project.ci import Ci
 from stackyard.project.code import Code
@@ -111,7 +112,8 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
             for path in paths
             if not path.endswith("ignore")
         )
-        return tuple(dockerfile for dockerfile in read if dockerfile is not None)
+        found = tuple(dockerfile for dockerfile in read if dockerfile is not None)
+        return linked(found, self.services, lambda: (*self.scripts, *self.ci_commands))
 
     @cached_property
     def app_images(self) -> tuple[AppImage, ...]:

@@ -74,8 +74,8 @@ class Image:
 
     @property
     def repository(self) -> str:
-        """All before the tag."""
-        return self._match["repository"] if self._match else self.text
+        """All before the tag, which may have variables in it."""
+        return self._match["repository"] if self._match else re.sub(r":[^:/]*\$[^/]*$", "", self.text)
 
     @property
     def name(self) -> str:

@@ -3,7 +3,8 @@
 Whoever breaks out of the application is the user that it runs as. The last `USER` of the stage that a
 deployment runs decides, or that of a stage it stands on; `root`, `0` and none at all are root. A script that
 the image starts, and that goes on as another user by gosu, su-exec, setpriv and the like, is as good; so are
-supervisor and s6, where their programs have a user.
+supervisor and s6, where their programs have a user. What user a base image of a team's own has is not known,
+unless the project builds it.
 
 Standard: Docker, key points: run as non-root user (appuser).
 """
@@ -30,6 +31,8 @@ _SUPERVISED = ("*supervisor*.conf", "*supervisor*.ini", "run")
 def check(project: Project) -> Iterator[Finding]:
     for image in project.app_images:
         user = image.stage.last("USER")
+        if user is None and not image.stage.base.is_stock:
+            continue
         name = user.words[0].partition(":")[0] if user and user.words else "root"
         if name in {"root", "0"} and not _changes_user(project, image):
             yield Finding(
