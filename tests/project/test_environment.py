@@ -52,3 +52,13 @@ def test_a_reader_that_another_module_makes(tmp_path: Path) -> None:
     (tmp_path / "other.py").write_text("from own import config\n\nconfig('B')\n")
     found = project(tmp_path, "from components import config\n\nconfig('A', cast=int)\n")
     assert sorted(found.environment.reads) == ["A"]
+
+
+def test_a_reader_that_a_star_import_brings(tmp_path: Path) -> None:
+    for name, text in {
+        "base.py": "from decouple import config\n",
+        "middle.py": "from base import *\nfrom settings import *\n",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = project(tmp_path, "from middle import *\n\nconfig('A')\nother('B')\n")
+    assert sorted(found.environment.reads) == ["A"]

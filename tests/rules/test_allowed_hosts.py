@@ -38,6 +38,11 @@ def test_hosts_that_are_named(text: str) -> None:
         ("", "", "is not set"),
         ("ALLOWED_HOSTS = env.list('HOSTS', default=['*'])", ":2", "every host (*) if HOSTS is not set"),
         ("ALLOWED_HOSTS = get_list(os.getenv('HOSTS', '*'))", ":2", "if HOSTS is not set"),
+        (
+            "ALLOWED_HOSTS = os.getenv('HOSTS').split(',') if os.getenv('HOSTS') else ['*']",
+            ":2",
+            "every host (*) if HOSTS is not set",
+        ),
         ("ALLOWED_HOSTS = config('HOSTS', default='*', cast=Csv())", ":2", "if HOSTS is not set"),
     ],
 )

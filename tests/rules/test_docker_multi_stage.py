@@ -51,6 +51,11 @@ def test_an_image_of_others_that_is_copied_from_is_no_builder() -> None:
     flags("docker-multi-stage", {"Dockerfile": text}, "Dockerfile:1 installs packages itself")
 
 
+def test_a_name_for_an_image_of_others_is_no_builder() -> None:
+    text = "FROM ghcr.io/astral-sh/uv:0.9 AS uv\nFROM python:3.13\nCOPY --from=uv /uv /bin/\nRUN uv sync\n"
+    flags("docker-multi-stage", {"Dockerfile": text}, "Dockerfile:2 installs packages itself")
+
+
 def test_a_frontend_that_is_copied_is_no_builder() -> None:
     text = "FROM node:24 AS frontend\nFROM python:3.13\nCOPY --from=frontend /dist /dist\nRUN pip install x\n"
     flags("docker-multi-stage", {"Dockerfile": text}, "Dockerfile:2 installs packages itself")

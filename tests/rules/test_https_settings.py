@@ -50,7 +50,7 @@ def test_on(text: str) -> None:
         (
             COOKIES + "SECURE_SSL_REDIRECT = env.bool('REDIRECT', False)\nSECURE_HSTS_SECONDS = 1",
             ":5",
-            "REDIRECT off",
+            "SECURE_SSL_REDIRECT (unless REDIRECT says otherwise) off",
         ),
         (
             REST + f"if DEBUG:\n    {COOKIES.strip().replace(chr(10), chr(10) + '    ')}",

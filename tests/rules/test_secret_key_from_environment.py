@@ -41,6 +41,7 @@ def test_development_may_have_a_constant() -> None:
         ("SECRET_KEY = 'django-insecure-x'", "written in the settings"),
         ("SECRET_KEY = env('SECRET_KEY', default='x')", "if SECRET_KEY is not set"),
         ("SECRET_KEY = os.environ.get('DJANGO_KEY') or 'x'", "if DJANGO_KEY is not set"),
+        ("SECRET_KEY = os.getenv('KEY') if os.getenv('KEY') else 'x'", "if KEY is not set"),
     ],
 )
 def test_a_key_that_is_known(text: str, fact: str) -> None:

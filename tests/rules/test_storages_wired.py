@@ -26,6 +26,7 @@ BREAK = Break(
         "STORAGES = {'default': {'BACKEND': env('STORAGE')}}",
         "STORAGES = {'default': {'BACKEND': backend()}}",
         "from elsewhere import *",
+        "STORAGES = {'default': {'BACKEND': 'company_storages.Media'}}",
     ],
 )
 def test_wired_or_not_told(text: str) -> None:

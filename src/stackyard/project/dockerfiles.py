@@ -208,10 +208,14 @@ class Dockerfile:
         )
 
     def is_multi_stage(self, stage: Stage) -> bool:
-        """Say whether a stage takes Python's things out of another one, and leaves its rest behind."""
+        """Say whether a stage takes Python's things out of another one, and leaves its rest behind.
+
+        One in which nothing is run, such as `FROM ghcr.io/astral-sh/uv AS uv`, only gives a name to an image.
+        """
         below = (part for part in stage.lineage if part.where.path != self.path)  # of another Dockerfile
         return any(part.sources for part in below) or any(
-            part not in stage.lineage and part.base.name not in _OTHERS for part in self.parts(stage)
+            part not in stage.lineage and part.base.name not in _OTHERS and part.all("RUN")
+            for part in self.parts(stage)
         )
 
     @property

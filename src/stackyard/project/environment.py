@@ -114,12 +114,20 @@ class Environment:
 
     def _is_made(self, path: str, node: ast.ImportFrom, name: str) -> bool:
         """Say whether what is imported is a reader that another module of the project has made."""
-        module = node.module or ""
-        source = self.python.beside(path, node.level, module) if node.level else self.python.find(module)
-        return name in self._made.get(source or "", ())
+        return name in self._made.get(self._source(path, node) or "", ())
 
-    def _readers_in(self, path: str) -> set[str]:
-        """Give the names that read variables in a module."""
+    def _source(self, path: str, node: ast.ImportFrom) -> str | None:
+        """Give the module of the project that is imported from; None for others' modules."""
+        module = node.module or ""
+        return self.python.beside(path, node.level, module) if node.level else self.python.find(module)
+
+    def _readers_in(self, path: str, above: frozenset[str] = frozenset()) -> set[str]:
+        """Give the names that read variables in a module, those that its star imports bring among them.
+
+        Args:
+            path: The module.
+            above: The modules whose star imports have led to it.
+        """
         tree = self.python.tree(path)
         body = tree.body if tree else []
         own = {node.name for node in body if isinstance(node, ast.FunctionDef)} & self._readers
@@ -131,13 +139,15 @@ class Environment:
             or (alias.name in {"env", "ENV"} and not _is_library(node))
             or self._is_made(path, node, alias.name)
         }
-        # What a star import of one's own brings.
-        stars = any(
-            isinstance(node, ast.ImportFrom) and alias.name == "*"
+        stars = [
+            node
             for node in body
-            for alias in getattr(node, "names", ())
-        )
-        return own | imported | self._libraries_in(path) | ({"env"} if stars else set())
+            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+        ]
+        brought = {"env"} if stars else set()
+        for source in {self._source(path, node) for node in stars} - above - {None, path}:
+            brought |= self._readers_in(source or "", above | {path})
+        return own | imported | self._libraries_in(path) | brought
 
     def _libraries_in(self, path: str) -> set[str]:
         """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""

@@ -11,7 +11,7 @@ of Django's own checks on these is left out as well.
 Standard: Security, HTTPS: Let's Encrypt (certbot).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from stackyard.project.facts import Project
@@ -54,10 +54,16 @@ def check(project: Project) -> Iterator[Finding]:
         known = [name for name in off if name in settings]
         yield Finding(
             settings.place(known[0] if known else off[0]),
-            f"production's settings leave {', '.join(off)} off",
+            f"production's settings leave {', '.join(_told(name, settings.values(name)) for name in off)} off",
             "turn on what is off, where requests come by HTTPS"
             + ("; begin with an hour (3600) of HSTS" if "SECURE_HSTS_SECONDS" in off else ""),
         )
+
+
+def _told(name: str, values: Iterable[Any]) -> str:
+    """Write a setting's name, and the variable that would turn it on."""
+    asked = next((value.variable for value in values if isinstance(value, FromEnvironment)), "")
+    return f"{name} (unless {asked} says otherwise)" if asked else name
 
 
 def _is_off(value: Any) -> bool:

@@ -22,8 +22,9 @@ def check(project: Project) -> Iterator[Finding]:
         for value in values
     )
     if settings and is_empty and project.code.lists("INSTALLED_APPS", "django.contrib.auth"):
+        state = "not set" if "AUTH_PASSWORD_VALIDATORS" not in settings else "empty"
         yield Finding(
             settings.place("AUTH_PASSWORD_VALIDATORS"),
-            "AUTH_PASSWORD_VALIDATORS is empty: any password will do",
+            f"AUTH_PASSWORD_VALIDATORS is {state}: any password will do",
             "list the validators of django.contrib.auth.password_validation that `startproject` lists",
         )

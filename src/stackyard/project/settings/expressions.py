@@ -160,9 +160,10 @@ class Expressions:
         if truth is not None:
             return self.value(node.body if truth else node.orelse, scope)
         test = source_of(node.test)
-        return Choice(
-            ((test, self.value(node.body, scope)), (f"not ({test})", self.value(node.orelse, scope)))
-        )
+        asked, value, other = (self.value(part, scope) for part in (node.test, node.body, node.orelse))
+        if isinstance(asked, FromEnvironment) and variables_of(value) == {asked.variable}:
+            return FromEnvironment(source_of(node), asked.variable, True, other)  # read if it is set
+        return Choice(((test, value), (f"not ({test})", other)))
 
     def _arithmetic(self, node: ast.BinOp, scope: Scope) -> Any:
         left, right = self.value(node.left, scope), self.value(node.right, scope)
