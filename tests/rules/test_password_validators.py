@@ -29,7 +29,7 @@ def test_without_users_there_are_no_passwords() -> None:
 
 
 def test_unchecked() -> None:
-    flags("password-validators", django(APPS), "config/settings.py is empty")
+    flags("password-validators", django(APPS), "config/settings.py is not set")
     flags(
         "password-validators", django(APPS + "AUTH_PASSWORD_VALIDATORS = []"), "config/settings.py:3 is empty"
     )

@@ -52,9 +52,10 @@ def check(project: Project) -> Iterator[Finding]:
     off = [name for name in names if all(map(_is_off, settings.values(name)))]
     if off:
         known = [name for name in off if name in settings]
+        told = ", ".join(_told(name, settings.values(name)) for name in off)
         yield Finding(
             settings.place(known[0] if known else off[0]),
-            f"production's settings leave {', '.join(_told(name, settings.values(name)) for name in off)} off",
+            f"production's settings leave {told} off",
             "turn on what is off, where requests come by HTTPS"
             + ("; begin with an hour (3600) of HSTS" if "SECURE_HSTS_SECONDS" in off else ""),
         )
