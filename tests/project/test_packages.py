@@ -81,3 +81,10 @@ def test_developers_packages_of_other_tools(tmp_path: Path, table: str) -> None:
     pytest_ = packages.get("pytest")
     assert pytest_ is not None and not pytest_.is_main
     assert str(pytest_.where) == "pyproject.toml:4" and [item.name for item in packages.main] == ["django"]
+
+
+def test_a_line_with_hashes_is_pinned(tmp_path: Path) -> None:
+    text = "django==6.0.1 \\\n    --hash=sha256:00\nredis==5.0 --hash=sha256:00\n"
+    (tmp_path / "requirements.txt").write_text(text, encoding="utf-8")
+    asked = Packages(Documents(Files(tmp_path))).elsewhere
+    assert [item.constraint for item in asked] == ["==6.0.1", "==5.0"]

@@ -67,3 +67,8 @@ def test_what_services_share_is_one_finding() -> None:
 )
 def test_no_tag_is_made_up(image: str, pinned: str) -> None:
     assert f"`{pinned}`" in findings("compose-images-pinned", compose(image))[0].remedy
+
+
+def test_an_image_of_several_services_is_one_finding() -> None:
+    text = "services:\n  a:\n    image: x/y:stable\n  b:\n    image: x/y:stable\n"
+    flags("compose-images-pinned", {"docker-compose.yml": text}, "docker-compose.yml:3 the service a takes")

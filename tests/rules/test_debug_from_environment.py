@@ -21,6 +21,8 @@ BREAK = Break("config/settings.py", "DEBUG = DEVELOPMENT", "DEBUG = True")
         "DEBUG = True if ENV == 'local' else False",
         "DEBUG = False\nif ENV == 'dev':\n    DEBUG = True",
         "# DEBUG = True",
+        "def get_flag(name, key, default_value=None):\n    pass\nDEBUG = get_flag('DEBUG', 'debug', False)",
+        "def get_flag(name, key, quiet):\n    pass\nDEBUG = get_flag('DEBUG', 'debug', False)",
         "",
     ],
 )
@@ -77,3 +79,8 @@ def test_every_text_is_true(text: str) -> None:
 )
 def test_a_number_or_a_comparison_is_not(text: str) -> None:
     passes("debug-from-environment", django(text))
+
+
+def test_the_default_of_a_reader_of_one_s_own() -> None:
+    text = "def get_flag(name, key, default=None):\n    pass\nDEBUG = get_flag('DEBUG', 'debug', True)"
+    flags("debug-from-environment", django(text), "config/settings.py:4 unless DEBUG says otherwise")

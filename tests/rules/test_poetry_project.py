@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.repo import Break, flags, passes
+from tests.rules.repo import Break, findings, flags, passes
 
 BREAK = Break("pyproject.toml", "", None)
 
@@ -63,3 +63,14 @@ def test_a_project_of_nobody() -> None:
 def test_a_table_tells_the_manager(table: str, manager: str) -> None:
     text = f'[project]\ndependencies = ["django"]\n[{table}]\nx = ["y"]\n'
     flags("poetry-project", {"pyproject.toml": text}, f"pyproject.toml {manager} manages the packages")
+
+
+def test_the_list_with_django_is_named_and_a_test_s_is_not() -> None:
+    files = {
+        "deploy/requirements.txt": "uv\n",
+        "src/base_requirements.txt": "django\n",
+        "src/requirements.txt": "django==6.0\n",
+    }
+    flags("poetry-project", files, "src/requirements.txt pip manages the packages")
+    (finding,) = findings("poetry-project", {"load_tests/requirements.txt": "locust\n"})
+    assert finding.fact.startswith("no pyproject.toml")

@@ -154,6 +154,7 @@ class Packages:
             "*requirements*.txt", "*requirements*.in", "requirements/*.txt", "requirements/*.in",
             "*/requirements/*.txt", "*/requirements/*.in",
         )  # fmt: skip
+        named.sort(key=lambda path: (path.count("/"), path.rpartition("/")[2] != "requirements.txt"))
         found, waiting, is_whole = dict.fromkeys(named), list(named), True
         for path in waiting:
             for match in _TAKEN_IN.finditer(self.files.text(path)):
@@ -367,7 +368,7 @@ def _of_text(line: str, where: Place, group: str = MAIN) -> Iterator[Dependency]
     match = _REQUIREMENT.match(line)
     if match and not line.lstrip().startswith(("#", "-")):
         extras = frozenset(filter(None, re.split(r"[\s,]+", match["extras"] or "")))
-        constraint = match["constraint"].strip().strip("()").strip()
+        constraint = re.sub(r"\s--.*|\\\s*$", "", match["constraint"]).strip().strip("()").strip()
         source = "url" if constraint.startswith("@") else ""
         yield Dependency(
             normalized(match["name"]), "" if source else constraint, extras, group, where, source

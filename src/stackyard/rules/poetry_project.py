@@ -51,10 +51,12 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _other_manager(project: Project) -> tuple[str, str] | None:
     """Give the file of the manager that there is, and its name."""
+    of_django = [item.where.path for item in project.packages.elsewhere if item.name == "django"]
     for pattern, name in _MANAGERS.items():
-        for path in project.files.matching(pattern):
+        paths = project.files.matching(pattern)
+        for path in sorted(paths, key=lambda path: path not in of_django):
             text = project.files.text(path)
-            if re.search(r"(?:^|/)(?:docs?|examples?)/", path) or (
+            if re.search(r"(?:^|/)(?:docs?|examples?|(?:load_?)?tests?)/", path) or (
                 name == "setuptools" and "install_requires" not in text
             ):
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from stackyard.project.settings.scope import Scope
-from stackyard.project.settings.values import FromEnvironment, Items
+from stackyard.project.settings.values import FromEnvironment, Function, Items, Unknown
 
 CASTS = frozenset("bool int float str list tuple set strtobool bytes".split())
 """Functions that make a value of another kind of a text."""
@@ -98,9 +98,29 @@ class Environment:
         for keyword in node.keywords:
             if keyword.arg in _DEFAULTS:
                 return (self._value(keyword.value, scope),)
-        if len(node.args) > 1 and not (isinstance(node.args[1], ast.Name) and node.args[1].id in CASTS):
-            return (self._value(node.args[1], scope),)
+        place = self._place_of_default(node, scope)
+        if place is None:
+            return (Unknown(source_of(node)),)
+        if len(node.args) > place and not (
+            isinstance(node.args[place], ast.Name) and node.args[place].id in CASTS
+        ):
+            return (self._value(node.args[place], scope),)
         return None
+
+    def _place_of_default(self, node: ast.Call, scope: Scope) -> int | None:
+        """Tell which argument of a reader is its default: the second, unless the project's own says otherwise.
+
+        Returns:
+            Its number; None where several may be.
+        """
+        function = self._value(node.func, scope) if isinstance(node.func, ast.Name) else None
+        if not isinstance(function, Function):
+            return 1
+        names = [argument.arg for argument in function.node.args.args]
+        named = [number for number, name in enumerate(names) if name in _DEFAULTS or "default" in name]
+        if named:
+            return named[0]
+        return 1 if len(names) <= 2 else None
 
 
 def source_of(node: ast.expr) -> str:
