@@ -25,6 +25,7 @@ _MANAGERS = {
     "environment.y*ml": "conda",
 }
 _TABLES = {("tool", "uv"): "uv", ("tool", "pdm"): "PDM", ("tool", "hatch", "envs"): "Hatch"}
+_PLAIN = re.compile(r"(?:^|/)requirements\.txt$")
 _REMEDY = (
     "`poetry init`, bring the packages over with `poetry add`, and commit pyproject.toml and poetry.lock"
 )
@@ -54,7 +55,7 @@ def _other_manager(project: Project) -> tuple[str, str] | None:
     of_django = [item.where.path for item in project.packages.elsewhere if item.name == "django"]
     for pattern, name in _MANAGERS.items():
         paths = project.files.matching(pattern)
-        for path in sorted(paths, key=lambda path: path not in of_django):
+        for path in sorted(paths, key=lambda path: (path not in of_django, not _PLAIN.search(path))):
             text = project.files.text(path)
             if re.search(r"(?:^|/)(?:docs?|examples?|(?:load_?)?tests?)/", path) or (
                 name == "setuptools" and "install_requires" not in text

@@ -101,14 +101,13 @@ class Environment:
         place = self._place_of_default(node, scope)
         if place is None:
             return (Unknown(source_of(node)),)
-        if len(node.args) > place and not (
-            isinstance(node.args[place], ast.Name) and node.args[place].id in CASTS
-        ):
-            return (self._value(node.args[place], scope),)
+        given = node.args[place] if len(node.args) > place else None
+        if given is not None and not (isinstance(given, ast.Name) and given.id in CASTS):
+            return (self._value(given, scope),)
         return None
 
     def _place_of_default(self, node: ast.Call, scope: Scope) -> int | None:
-        """Tell which argument of a reader is its default: the second, unless the project's own says otherwise.
+        """Tell which argument of a reader is its default: the second, or as the project's function has it.
 
         Returns:
             Its number; None where several may be.
