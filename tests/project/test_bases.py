@@ -41,3 +41,14 @@ def test_files_that_stand_on_each_other_end(tmp_path: Path) -> None:
     make = "x:\n\tdocker build -t a -f a.Dockerfile . && docker build -t b -f b.Dockerfile .\n"
     files = {"a.Dockerfile": "FROM b\n", "b.Dockerfile": "FROM a\n", "Makefile": make}
     assert all(len(item.final.lineage) == 2 for item in project(tmp_path, files).dockerfiles)
+
+
+def test_an_image_that_starts_something_is_deployed_whatever_stands_on_it(tmp_path: Path) -> None:
+    files = {
+        "Dockerfile": 'FROM python:3.13\nCMD ["gunicorn"]\n',
+        "worker/Dockerfile": 'FROM shop\nCMD ["celery"]\n',
+        "Dockerfile.test": "FROM shop\nRUN pip install pytest\n",
+        "Makefile": "x:\n\tdocker build -t shop .\n",
+    }
+    paths = [image.dockerfile.path for image in project(tmp_path, files).app_images]
+    assert paths == ["Dockerfile", "worker/Dockerfile"]

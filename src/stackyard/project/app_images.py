@@ -47,11 +47,12 @@ def app_images(
     """Give the images with the project's own code that a deployment runs.
 
     Those whose file's or stage's name says that they are for development or tests are left out, and so are
-    those that surely take no manage.py in, unless there is no other; so are those that another one stands on.
+    those that surely take no manage.py in, unless there is no other; so are those that another one stands on
+    and that start nothing themselves.
     """
     python = [dockerfile for dockerfile in dockerfiles if dockerfile.is_python]
     below = bases(python)
-    python = [dockerfile for dockerfile in python if dockerfile.path not in below]
+    python = [item for item in python if item.path not in below or item.final.last("CMD")]
     deployed = [dockerfile for dockerfile in python if not _ASIDE.search(dockerfile.path)] or python
     builder = _Images(files, tuple(composes))
     images = tuple(builder.image(dockerfile) for dockerfile in deployed)
