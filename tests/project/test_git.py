@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stackyard.project.git import is_within, tracked
+from stackyard.project.files import Files
+from stackyard.project.git import Gitignores, is_within, tracked
 
 NAMES = ["a", "ab/c.py", "ab/cd.py", "ab/c/" + "d" * 200, "f\u00fcr"]
 
@@ -52,3 +53,8 @@ def test_a_folder_of_a_repository(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "backend").mkdir()
     assert is_within(tmp_path / "backend") and not is_within(tmp_path)
+
+
+def test_a_set_in_a_set_is_no_warning(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.py[[a]]\n.env\n", encoding="utf-8")
+    assert Gitignores(Files(tmp_path)).leaves_out(".env")

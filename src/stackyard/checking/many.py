@@ -126,6 +126,6 @@ def _work(pipe: Connection, checks: Checks, held: Sequence[Connection]) -> None:
         except (MemoryError, RecursionError, OSError) as error:
             report = Report(name, failure=f"its check failed: {type(error).__name__} {error}".rstrip())
         pipe.send(report)
-        # What the last project leaves goes, so that memory does not grow; what stays is not looked through again.
+        # What a project leaves goes, so that memory does not grow; what stays is not looked through again.
         gc.collect()
         gc.freeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import warnings
 from pathlib import Path
 from posixpath import dirname
 
@@ -101,7 +102,9 @@ class Gitignores:
     def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
         if path not in self._specs:
             try:
-                self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # of a set in a set: patterns become expressions
+                    self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
             except ValueError:
                 self._specs[path] = pathspec.GitIgnoreSpec([])
         return self._specs[path]
