@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from stackyard.project.literals import _words, may_have
+from stackyard.project.literals import _may_have, _words, has
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,13 @@ def test_a_text_with_the_pattern_is_never_passed_over() -> None:
         except re.error:
             continue
         text = "".join(chance.choices("abcdxABC ", k=12))
-        assert not pattern.search(text) or may_have(text, pattern), (pattern.pattern, text)
+        assert not pattern.search(text) or _may_have(text, pattern), (pattern.pattern, text)
+
+
+def test_a_text_that_has_a_pattern_has_no_other() -> None:
+    text, wanted = "from celery import Celery\n", re.compile("celery import")
+    for _ in range(2):
+        assert has(text, wanted)
+        assert not has(text, re.compile("CELERY IMPORT"))
+        assert has(text, re.compile("CELERY IMPORT", re.IGNORECASE))
+        assert not has("", wanted)

@@ -22,11 +22,13 @@ class Kept[V]:
 
     def __call__(self, text: str) -> V:
         """Give what is made of a text; what that raises is not kept."""
-        if text not in self._made:
+        try:
+            return self._made[text]
+        except KeyError:
             made = self.make(text)
-            if self._size + len(text) > self.most:
-                self._made.clear()
-                self._size = 0
-            self._made[text] = made
-            self._size += len(text)
-        return self._made[text]
+        if self._size + len(text) > self.most:
+            self._made.clear()
+            self._size = 0
+        self._made[text] = made
+        self._size += len(text)
+        return made

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from stackyard.formats.place import Place
-from stackyard.project.literals import may_have
+from stackyard.project.literals import has
 from stackyard.project.python import Python
 
 _WORTH = re.compile(r"environ|getenv|env\b|Env\b|decouple|config\(")
@@ -76,8 +76,7 @@ class Environment:
         return [path for path in self.python.own if self._has(path, _WORTH)]
 
     def _has(self, path: str, pattern: re.Pattern[str]) -> bool:
-        text = self.python.files.text(path)
-        return may_have(text, pattern) and pattern.search(text) is not None
+        return has(self.python.files.text(path), pattern)
 
     @cached_property
     def _readers(self) -> set[str]:

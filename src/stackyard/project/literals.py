@@ -8,12 +8,30 @@ from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]  # what `re.compile` itself parses with
 from typing import Any
 
+from stackyard.formats.kept import Kept
+
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _SHORT = 3  # characters: a shorter word is nearly everywhere
 _COMMON = {"from", "import", "class", "return", "settings"}  # and so are these
 
 
-def may_have(text: str, pattern: re.Pattern[str]) -> bool:
+def has(text: str, pattern: re.Pattern[str]) -> bool:
+    """Say whether a text has a pattern; of a text that other projects have, too, it is known."""
+    known = _KNOWN(text)
+    key = (pattern.pattern, pattern.flags)
+    if key not in known:
+        known[key] = _may_have(text, pattern) and pattern.search(text) is not None
+    return known[key]
+
+
+def _nothing(_: str) -> dict[tuple[str, int], bool]:
+    return {}
+
+
+_KNOWN = Kept(_nothing, 1 << 22)
+
+
+def _may_have(text: str, pattern: re.Pattern[str]) -> bool:
     """Say whether a text may have a pattern; no false alarm of its absence."""
     words = _words(pattern)
     for word in words:  # a generator takes as long as the look itself

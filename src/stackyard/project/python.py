@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, Problem
 from stackyard.project.files import Files, matches
-from stackyard.project.literals import may_have
+from stackyard.project.literals import has
 
 SIZE = 256 << 10
 """The largest module that is parsed, in characters: its tree takes a hundred times as much memory."""
@@ -111,14 +111,14 @@ class Python:
         for path in self.paths if tests else self.own:
             # Most modules have none, and taking out comments takes a while.
             text = self.files.text(path)
-            if may_have(text, pattern) and pattern.search(text):
+            if has(text, pattern):
                 yield from matches(path, self.code(path), pattern)
 
     def docstrings(self, sign: re.Pattern[str]) -> Iterator[Place]:
         """Tell where docstrings have a pattern in them, tests aside."""
         for path in self.own:
             text = self.files.text(path)
-            if not may_have(text, sign) or not sign.search(text):
+            if not has(text, sign):
                 continue
             for place, match in matches(path, text, _STRING):
                 before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]

@@ -129,15 +129,15 @@ class Stack:
         """
         if not self.is_known:
             return []
-        lacking = [
+        absent = [
             technology
             for technology in self.standard.technologies.values()
             if technology.level is level and technology.packages and not self._has(technology)
         ]
-        to_come = {name for technology in lacking for name in technology.packages}
+        to_come = {name for technology in absent for name in technology.packages}
         return [
             technology
-            for technology in lacking
+            for technology in absent
             if self._is_wanted(technology) and not _bringers(technology) & to_come
         ]
 

@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
         if not compose.is_test and not project.containers.is_watched(service):
             bare.setdefault(service.where.path, {}).setdefault(service.name, service)
     for services in bare.values():
-        first = next(iter(services.values()))
+        first = [*services.values()][0]
         test = f"`healthcheck: {{test: {_TESTS[project.kind(first) or 'redis']}}}`"
         yield Finding(
             first.where,

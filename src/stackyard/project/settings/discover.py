@@ -12,7 +12,7 @@ from typing import Any
 
 from stackyard.formats.place import Place
 from stackyard.project.files import matches
-from stackyard.project.literals import may_have
+from stackyard.project.literals import has
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.deployed import certain, in_production
 from stackyard.project.settings.evaluate import STEPS, Evaluator
@@ -214,10 +214,7 @@ class AllSettings:
         signed = [
             path
             for path in self._python.own
-            if path not in named
-            and not is_test(path)
-            and may_have(self._files.text(path), _SIGN)
-            and _SIGN.search(self._files.text(path))
+            if path not in named and not is_test(path) and has(self._files.text(path), _SIGN)
         ]
         folders = {
             dirname(path) for path in [*named, *signed] if re.search(r"(?:settings|config)/?$", dirname(path))
