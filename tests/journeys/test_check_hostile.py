@@ -73,6 +73,20 @@ def _many(project: Path) -> None:
             (project / f"f{folder}/{number}.py").touch()
 
 
+def _services(project: Path) -> None:
+    for number in range(3_000):
+        (project / f"s{number}").mkdir()
+        (project / f"s{number}/manage.py").touch()
+        (project / f"s{number}/requirements.txt").write_text("django\n", encoding="utf-8")
+
+
+def _stars(project: Path) -> None:
+    everybody = "".join(f"from m{number} import *\n" for number in range(60))
+    for number in range(60):
+        text = f"{everybody}import os\nX{number} = os.environ['X{number}']\nINSTALLED_APPS = []\n"
+        (project / f"m{number}.py").write_text(text, encoding="utf-8")
+
+
 def _deep(project: Path) -> None:
     folder = project
     for _ in range(400):
@@ -198,6 +212,8 @@ HARMS: dict[str, Harm] = {
     "a gigabyte of a lock": _large("poetry.lock", 1 << 30),
     "seven megabytes of a lock": _write("poetry.lock", '[[package]]\nname = "a"\nversion = "1"\n' * 160_000),
     "many files": _many,
+    "many services": _services,
+    "all star-import all": _stars,
     "deep folders": _deep,
     "long lines": _write("README.md", ("# " + "a " * 200_000 + "\n") + "`" * 300_000),
     "long script": _write("scripts/start.sh", "#!/bin/sh\n" + "celery " * 100_000 + "worke\n"),

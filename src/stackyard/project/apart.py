@@ -7,11 +7,14 @@ nothing of another.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from posixpath import dirname
 
 from stackyard.project.files import Files
 
 _PACKAGES = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg")
+_LISTS = ("*requirements*.txt", "*requirements*.in", "*requirements/*.txt")
 _DJANGO = re.compile(r"^[\s\"']*django(?![\w-])", re.IGNORECASE | re.MULTILINE)
 
 
@@ -20,32 +23,32 @@ def projects_apart(files: Files) -> tuple[str, ...]:
 
     The first is the one whose manage.py is the shallowest, and of several the one with the most modules.
     """
-    folders = [dirname(path) for path in files.matching("manage.py")]
+    folders = {dirname(path) for path in files.matching("manage.py")}
     if len(folders) < 2:
         return ()
-    modules = files.matching("*.py")
-
-    def rank(folder: str) -> tuple[int, int, str]:
-        within = sum(path.startswith(f"{folder}/") for path in modules)
-        return (folder.count("/") + bool(folder), -within, folder)
-
-    first, *others = sorted(folders, key=rank)
-    if not _has_packages(files, first):
-        return ()
-    return tuple(
-        folder
-        for folder in others
-        if not f"{first}/".startswith(f"{folder}/") and _has_packages(files, folder)
+    modules = Counter(folder for path in files.matching("*.py") for folder in _above(path))
+    first, *others = sorted(
+        folders, key=lambda folder: (folder.count("/") + bool(folder), -modules[folder], folder)
     )
+    asking = _asking(files)
+    if first not in asking:
+        return ()
+    return tuple(folder for folder in others if folder in asking and not f"{first}/".startswith(f"{folder}/"))
 
 
-def _has_packages(files: Files, folder: str) -> bool:
-    """Say whether a folder asks for Django itself."""
-    start = f"{folder}/" if folder else ""
-    named = [path for path in (f"{start}{name}" for name in _PACKAGES) if path in files]
-    named += [
-        path
-        for path in files.matching("*requirements*.txt", "*requirements*.in", "*requirements/*.txt")
-        if path.startswith(start) and path[len(start) :].count("/") <= ("requirements/" in path)
-    ]
-    return any(_DJANGO.search(files.text(path)) for path in named)
+def _asking(files: Files) -> set[str]:
+    """Give the folders with packages of their own: those that ask for Django itself."""
+    found: set[str] = set()
+    for path in files.matching(*_PACKAGES, *_LISTS):
+        if _DJANGO.search(files.text(path)):
+            found.add(dirname(path))
+            if "requirements/" in path:
+                found.add(dirname(dirname(path)))
+    return found
+
+
+def _above(path: str) -> Iterator[str]:
+    """Give each folder that a file is in, the project's own as well."""
+    while path:
+        path = dirname(path)
+        yield path

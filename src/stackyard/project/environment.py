@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from stackyard.formats.place import Place
@@ -120,16 +120,30 @@ class Environment:
         module = node.module or ""
         return self.python.beside(path, node.level, module) if node.level else self.python.find(module)
 
-    def _readers_in(self, path: str, above: frozenset[str] = frozenset()) -> set[str]:
-        """Give the names that read variables in a module, those that its star imports bring among them.
+    def _readers_in(self, path: str) -> set[str]:
+        """Give the names that read variables in a module, those that its star imports bring among them."""
+        names: set[str] = set()
+        seen, waiting = {path}, [path]
+        while waiting:
+            module = waiting.pop()
+            stars = {self._source(module, node) for node in self._stars(module)}
+            names |= self._named_in(module) | ({"env"} if stars else set())
+            more = {source for source in stars if source is not None} - seen
+            seen |= more
+            waiting += more
+        return names
 
-        Args:
-            path: The module.
-            above: The modules whose star imports have led to it.
-        """
+    def _stars(self, path: str) -> Iterator[ast.ImportFrom]:
+        """Give the star imports at the level of a module."""
         tree = self.python.tree(path)
-        body = tree.body if tree else []
-        own = {node.name for node in body if isinstance(node, ast.FunctionDef)} & self._readers
+        for node in tree.body if tree else ():
+            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+                yield node
+
+    def _named_in(self, path: str) -> set[str]:
+        """Give the names that read variables in a module, those of star imports aside."""
+        tree = self.python.tree(path)
+        own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} if tree else set()
         imported = {
             alias.asname or alias.name
             for node in self.python.nodes(path, ast.ImportFrom)
@@ -138,15 +152,7 @@ class Environment:
             or (alias.name in {"env", "ENV"} and not _is_library(node))
             or self._is_made(path, node, alias.name)
         }
-        stars = [
-            node
-            for node in body
-            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
-        ]
-        brought = {"env"} if stars else set()
-        for source in {self._source(path, node) for node in stars} - above - {None, path}:
-            brought |= self._readers_in(source or "", above | {path})
-        return own | imported | self._libraries_in(path) | brought
+        return own & self._readers | imported | self._libraries_in(path)
 
     def _libraries_in(self, path: str) -> set[str]:
         """Give the names that stand for a library's reader in a module, such as `env = environ.Env()`."""
