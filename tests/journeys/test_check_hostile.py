@@ -74,7 +74,7 @@ def _many(project: Path) -> None:
 
 
 def _services(project: Path) -> None:
-    for number in range(3_000):
+    for number in range(5_000):
         (project / f"s{number}").mkdir()
         (project / f"s{number}/manage.py").touch()
         (project / f"s{number}/requirements.txt").write_text("django\n", encoding="utf-8")

@@ -55,3 +55,12 @@ def test_one_that_is_within_the_first(tmp_path: Path) -> None:
     files = {"manage.py": "", "requirements.txt": "django\n", "examples/manage.py": ""}
     found = project(tmp_path, {**files, "examples/requirements.txt": "django\ncelery\n"})
     assert found.files.paths == ("manage.py", "requirements.txt")
+
+
+def test_of_many_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    files = {"manage.py": "", "requirements.txt": "django\n"}
+    for number in range(25):
+        files |= {f"s{number:02}/manage.py": "", f"s{number:02}/requirements.txt": "django\n"}
+    found = project(tmp_path, files)
+    assert len(found.problems) == 21 and found.problems[0].fact.startswith("5 more Django projects")
+    assert found.files.paths == ("manage.py", "requirements.txt")

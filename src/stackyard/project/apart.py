@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from posixpath import dirname
 
-from stackyard.project.files import Files
+from stackyard.project.files import Files, above
 
 _PACKAGES = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg")
 _LISTS = ("*requirements*.txt", "*requirements*.in", "*requirements/*.txt")
@@ -26,7 +25,7 @@ def projects_apart(files: Files) -> tuple[str, ...]:
     folders = {dirname(path) for path in files.matching("manage.py")}
     if len(folders) < 2:
         return ()
-    modules = Counter(folder for path in files.matching("*.py") for folder in _above(path))
+    modules = Counter(folder for path in files.matching("*.py") for folder in above(path))
     first, *others = sorted(
         folders, key=lambda folder: (folder.count("/") + bool(folder), -modules[folder], folder)
     )
@@ -45,10 +44,3 @@ def _asking(files: Files) -> set[str]:
             if "requirements/" in path:
                 found.add(dirname(dirname(path)))
     return found
-
-
-def _above(path: str) -> Iterator[str]:
-    """Give each folder that a file is in, the project's own as well."""
-    while path:
-        path = dirname(path)
-        yield path

@@ -42,6 +42,7 @@ from stackyard.project.tools import Tools
 from stackyard.standard.reader import Standard
 
 _COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_TOLD = 20  # other projects that are named
 _NO_PAGES = re.compile(r"(?:^|/)(?:docs?|tests?|fixtures|examples?|vendor|coverage|dist|build|site)/")
 
 
@@ -339,6 +340,9 @@ def _files(root: Path) -> Files:
             Place(f"{folder}/manage.py"),
             f"another Django project, with packages of its own: `stackyard check {folder}` checks it",
         )
-        for folder in apart
+        for folder in apart[:_TOLD]
     ]
+    if apart[_TOLD:]:
+        more = f"{len(apart) - _TOLD} more Django projects, with packages of their own: they were not checked"
+        files.problems.append(Problem(Place(""), more))
     return files.without(apart)

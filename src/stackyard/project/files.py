@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import translate
 from functools import cached_property, lru_cache
 from pathlib import Path
+from posixpath import dirname
 
 from stackyard.formats.place import Place, Problem
 
@@ -83,11 +84,11 @@ class Files:
 
     def without(self, folders: Iterable[str]) -> Files:
         """Give these files but for those of some folders."""
-        left_out = tuple(f"{folder}/" for folder in folders)
+        left_out = set(folders)
         if not left_out:
             return self
         rest = Files(self.root)
-        rest.paths = tuple(path for path in self.paths if not path.startswith(left_out))
+        rest.paths = tuple(path for path in self.paths if left_out.isdisjoint(above(path)))
         rest.problems = self.problems
         return rest
 
@@ -233,6 +234,13 @@ class Files:
         return next(
             (place for place, _ in self.lines_with(path, re.compile(pattern, re.MULTILINE))), Place(path)
         )
+
+
+def above(path: str) -> Iterator[str]:
+    """Give each folder that a file is in, the nearest first and the project's own last."""
+    while path:
+        path = dirname(path)
+        yield path
 
 
 def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
