@@ -219,19 +219,23 @@ class Calls:  # pylint: disable=too-many-instance-attributes  # what each tool i
 
     def _node(self, command: Command) -> Iterator[Line]:
         """A script of some package.json: which folder it is run in is not told."""
-        for path in self.files.matching("package.json"):
-            for word in command.words[1:6]:
-                text = self._scripts_of(path).get(word)
-                if isinstance(text, str):
-                    yield Line(text, Place(path))
+        for word in command.words[1:6]:
+            yield from self._node_scripts.get(word, ())
 
-    def _scripts_of(self, path: str) -> dict[str, Any]:
-        try:
-            content = json.loads(self.files.text(path))
-        except (ValueError, RecursionError):
-            return {}
-        scripts = content.get("scripts") if isinstance(content, dict) else None
-        return scripts if isinstance(scripts, dict) else {}
+    @cached_property
+    def _node_scripts(self) -> dict[str, list[Line]]:
+        """The scripts of every package.json, by their names."""
+        found: dict[str, list[Line]] = {}
+        for path in self.files.matching("package.json"):
+            try:
+                content = json.loads(self.files.text(path))
+            except (ValueError, RecursionError):
+                continue
+            scripts = content.get("scripts") if isinstance(content, dict) else None
+            for name, text in scripts.items() if isinstance(scripts, dict) else ():
+                if isinstance(text, str):
+                    found.setdefault(name, []).append(Line(text, Place(path)))
+        return found
 
     # Environments, hooks, containers
 
