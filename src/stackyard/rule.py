@@ -39,12 +39,14 @@ class Finding:
         fact: What is there, as a sentence without its full stop.
         remedy: What to do about it, as a sentence without its full stop.
         edits: What puts it right, where that is certain.
+        names: What it tells of, where that may be several things: whoever mends one brings nothing new.
     """
 
     where: Place
     fact: str
     remedy: str
     edits: tuple[Edit, ...] = field(default=())
+    names: tuple[str, ...] = field(default=())
 
 
 type Check = Callable[[Project], Iterator[Finding]]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from stackyard.checking.baseline import baseline_text, read_baseline
+from stackyard.checking.registry import read_rules
 from stackyard.checking.result import State
 from stackyard.checking.run import check
 from stackyard.errors import UserError
@@ -56,3 +57,18 @@ def test_what_is_none_is_refused(tmp_path: Path, text: str) -> None:
 def test_one_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no such file .*--write-baseline"):
         read_baseline(tmp_path / "b.json")
+
+
+def test_who_mends_one_of_several_brings_nothing_new(tmp_path: Path) -> None:
+    def compose(*services: str) -> Path:
+        text = "services:\n" + "".join(f"  {name}: {{image: 'postgres:17'}}\n" for name in services)
+        return shop(tmp_path / "shop", **{"docker-compose.yml": text})
+
+    rules = {"compose-healthchecks": (read_rules()["compose-healthchecks"], Level.REQUIRED)}
+    before = check(compose("a", "b", "c"), "shop", checks(rules=rules))
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline_text(before.results), encoding="utf-8")
+    assert [entry["fact"] for entry in json.loads(path.read_text())["findings"]] == ["a", "b", "c"]
+    for services, state in ((("a", "c"), State.KNOWN), (("b",), State.KNOWN), (("a", "d"), State.OPEN)):
+        report = check(compose(*services), "shop", checks(rules=rules, known=read_baseline(path)))
+        assert [item.state for item in report.results] == [state], services

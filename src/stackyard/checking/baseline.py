@@ -47,9 +47,9 @@ def baseline_text(results: Iterable[Result]) -> str:
     counts: dict[str, int] = {}
     entries: dict[str, Mapping[str, object]] = {}
     for item in results:
-        if item.state is State.OPEN:
-            counts[item.fingerprint] = counts.get(item.fingerprint, 0) + 1
-            entries[item.fingerprint] = {"rule": item.rule, "path": item.where.path, "fact": item.fact}
+        for key, part in item.fingerprints.items() if item.state is State.OPEN else ():
+            counts[key] = counts.get(key, 0) + 1
+            entries[key] = {"rule": item.rule, "path": item.where.path, "fact": part}
     findings = [
         {**entries[key], "count": counts[key], "fingerprint": key}
         for key in sorted(
@@ -69,8 +69,8 @@ def compare(results: Iterable[Result], known: Mapping[str, int], reason: str) ->
     """
     left, found = Counter(known), []
     for result in results:
-        if result.state is State.OPEN and left[result.fingerprint] > 0:
-            left[result.fingerprint] -= 1
+        if result.state is State.OPEN and all(left[key] > 0 for key in result.fingerprints):
+            left.subtract(result.fingerprints.keys())
             result = replace(result, state=State.KNOWN, reason=reason)
         found.append(result)
     return found

@@ -32,6 +32,7 @@ class Result:  # pylint: disable=too-many-instance-attributes  # a finding's, an
         edits: What puts it right, where that is certain.
         state: Whether it counts.
         reason: Why it does not.
+        names: What it tells of, where that may be several things.
     """
 
     rule: str
@@ -42,11 +43,20 @@ class Result:  # pylint: disable=too-many-instance-attributes  # a finding's, an
     edits: tuple[Edit, ...] = ()
     state: State = State.OPEN
     reason: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """What stays the same while the lines around it move: its rule, file and fact, hashed."""
-        text = "\0".join((self.rule, self.where.path, self.fact))
+        return self._hashed(self.fact)
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """What baselines know it by: each thing that it tells of, or else its fact, by its hash."""
+        return {self._hashed(part): part for part in self.names or (self.fact,)}
+
+    def _hashed(self, part: str) -> str:
+        text = "\0".join((self.rule, self.where.path, part))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

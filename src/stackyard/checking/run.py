@@ -97,5 +97,8 @@ def findings(project: Project, checks: Checks) -> list[Result]:
                 where=str(project.root),
                 remedy="That is a fault of the rule: report it, and turn it off until then.",
             ) from error
-        results += [Result(name, level, item.where, item.fact, item.remedy, item.edits) for item in found]
+        results += [
+            Result(name, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
+            for item in found
+        ]
     return sorted(results, key=lambda item: (item.where, item.rule, item.fact))

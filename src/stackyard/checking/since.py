@@ -38,7 +38,7 @@ def known_at(folder: Path, revision: str, checks: Checks) -> Counter[str]:
         raise UserError(
             "A check of what was there", found=report.failure, where=revision, remedy="Name another."
         )
-    return Counter(item.fingerprint for item in report.of(State.OPEN))
+    return Counter(key for item in report.of(State.OPEN) for key in item.fingerprints)
 
 
 def _restore(folder: Path, revision: str, target: Path) -> None:

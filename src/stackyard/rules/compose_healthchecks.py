@@ -39,4 +39,5 @@ def check(project: Project) -> Iterator[Finding]:
                 else f"the service {first.name} has no health check"
             ),
             f"add one to each, for {first.name} {test}" if len(services) > 1 else f"add {test}",
+            names=tuple(services),
         )

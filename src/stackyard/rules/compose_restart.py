@@ -42,6 +42,7 @@ def check(project: Project) -> Iterator[Finding]:
                 else f"the service {names} in {path} stays down once it has ended"
             ),
             "add `restart: unless-stopped`" + (" to each" if len(services) > 1 else ""),
+            names=tuple(service.name for service in services),
         )
 
 

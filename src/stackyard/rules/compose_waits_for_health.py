@@ -47,6 +47,7 @@ def check(project: Project) -> Iterator[Finding]:
             f" {' and '.join(awaited)}",
             f"write `{awaited[0]}: {{condition: service_healthy}}` under `depends_on`"
             + (" of each" if len(services) > 1 else ""),
+            names=tuple(service.name for service, _ in services),
         )
 
 

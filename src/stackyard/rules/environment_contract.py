@@ -63,6 +63,7 @@ def check(project: Project) -> Iterator[Finding]:
             f"{len(names)} variables are read that {example} does not name: {', '.join(names)}",
             "add a line `NAME=` for each, commented out if it may be left unset",
             (Edit(example, "", "".join(f"# {name}=\n" for name in names)),),
+            tuple(names),
         )
         return
     for name, where in missing.items():

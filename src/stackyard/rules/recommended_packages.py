@@ -24,4 +24,6 @@ def check(project: Project) -> Iterator[Finding]:
     by_pip = named(project.installs)
     missing = [item for item in project.stack.missing(Level.RECOMMENDED) if not by_pip & set(item.packages)]
     for items in project.stack.together(missing):
-        yield Finding(project.packages.listing or Place(""), lacking(items, others=False), additions(items))
+        where = project.packages.listing or Place("")
+        names = tuple(item.id for item in items)
+        yield Finding(where, lacking(items, others=False), additions(items), names=names)

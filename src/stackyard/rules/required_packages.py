@@ -33,7 +33,8 @@ def check(project: Project) -> Iterator[Finding]:
     if by_ruff:
         names = ", ".join(item.name for item in by_ruff)
         remedy = "use them, or name ruff as their alternative in your team's stack file"
-        yield Finding(where, f"ruff stands in the place of {names}, which the standard does not know", remedy)
+        fact = f"ruff stands in the place of {names}, which the standard does not know"
+        yield Finding(where, fact, remedy, names=tuple(item.id for item in by_ruff))
     others = [item for item in missing if item not in by_ruff]
     for items in project.stack.together(others):
-        yield Finding(where, lacking(items), additions(items))
+        yield Finding(where, lacking(items), additions(items), names=tuple(item.id for item in items))
