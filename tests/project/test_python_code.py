@@ -34,6 +34,11 @@ def test_code_is_without_comments_and_docstrings(tmp_path: Path, text: str, code
     assert project(tmp_path, {"x.py": text}).python.code("x.py") == code
 
 
+@pytest.mark.parametrize("text", ["x = 1  # one\nx = (\n", " x  # one\n  y\0", "0x  # one\n"])
+def test_what_is_no_python_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    assert project(tmp_path, {"x.py": text}).python.code("x.py") == text
+
+
 def test_what_is_mentioned_in_code_alone(tmp_path: Path) -> None:
     found = project(tmp_path, {"a.py": '"""b"""\n# b\n', "c.py": "\n\nb = 1\n", "test_b.py": "b\n"})
     assert str(found.mentions(r"\bb\b")) == "c.py:3"

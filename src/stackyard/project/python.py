@@ -236,7 +236,7 @@ def _code(text: str) -> str:
                 _blank(lines, token)
             if token.type not in {tokenize.COMMENT, tokenize.NL}:
                 before = token.type
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, SystemError):  # the last of a null byte, in CPython 3.13
         return text
     return "\n".join(lines)
 
