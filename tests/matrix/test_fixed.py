@@ -29,7 +29,9 @@ BREAKS = {
     for name in OF_THEIR_TESTS
 } | {
     "compose-ports-local": Break(
-        "docker-compose.yml", '"127.0.0.1:${RABBITMQ_MANAGEMENT_PORT:-15672}:15672"', '"15672:15672"'
+        "docker-compose.yml",
+        '"127.0.0.1:${RABBITMQ_MANAGEMENT_PORT:-15672}:15672"]',
+        '"127.0.0.1:${RABBITMQ_MANAGEMENT_PORT:-15672}:15672", "5672:5672"]',
     ),
     "tests-collected": Break(
         "stack/tests.py",
