@@ -117,7 +117,7 @@ class Code:
         dotted = f"{node.module or ''}.{name}".lstrip(".")
         yield dotted
         module, _, last = dotted.rpartition(".")
-        source = self.python.beside(path, node.level, module) if node.level else self.python.find(module)
+        source = self.python.source(path, node.level, module)
         if source is not None:
             yield from self._bases(source, last, depth - 1)
 

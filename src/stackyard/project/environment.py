@@ -117,8 +117,7 @@ class Environment:
 
     def _source(self, path: str, node: ast.ImportFrom) -> str | None:
         """Give the module of the project that is imported from; None for others' modules."""
-        module = node.module or ""
-        return self.python.beside(path, node.level, module) if node.level else self.python.find(module)
+        return self.python.source(path, node.level, node.module or "")
 
     def _readers_in(self, path: str) -> set[str]:
         """Give the names that read variables in a module, those that its star imports bring among them."""

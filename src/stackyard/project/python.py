@@ -74,6 +74,16 @@ class Python:
             self._found[name] = next((path for path in places if path), None)
         return self._found[name]
 
+    def source(self, path: str, level: int, name: str) -> str | None:
+        """Give the file of an import, relative or not; None if it is not the project's own.
+
+        Args:
+            path: The module that imports.
+            level: The number of dots.
+            name: What is after them; may be empty, if there are any.
+        """
+        return self.beside(path, level, name) if level else self.find(name)
+
     def beside(self, path: str, level: int, name: str) -> str | None:
         """Give the file of a relative import.
 
@@ -142,9 +152,7 @@ class Python:
             return {self.find(name) for name in names}
         module = node.module or ""
         inner = [f"{module}.{name}".lstrip(".") for name in names if name != "*"]
-        if node.level:
-            return {self.beside(path, node.level, name) for name in (module, *inner)}
-        return {self.find(name) for name in (module, *inner)}
+        return {self.source(path, node.level, name) for name in (module, *inner)}
 
     def tree(self, path: str) -> ast.Module | None:
         """Parse a module; None if it is none, which is among the project's problems then."""

@@ -240,8 +240,7 @@ class AllSettings:
             text = self._files.text(path)
             for match in _STAR.finditer(text) if "import *" in text else ():
                 dots, name = match["dots"], match["name"]
-                source = self._python.beside(path, len(dots), name) if dots else self._python.find(name)
-                found.setdefault(path, set()).add(source)
+                found.setdefault(path, set()).add(self._python.source(path, len(dots), name))
         return found
 
     @cached_property

@@ -222,7 +222,7 @@ class Evaluator:
     def _import_from(self, statement: ast.ImportFrom, scope: Scope) -> None:
         name, where = statement.module or "", Place(scope.path, statement.lineno)
         for alias in statement.names:
-            source = self._source(scope.path, statement.level, name)
+            source = self.python.source(scope.path, statement.level, name)
             if alias.name == "*":
                 if source is not None:
                     scope.take(self.module(source))
@@ -231,7 +231,7 @@ class Evaluator:
                     scope.open(OF_CODE if is_machine_s else frozenset())
                 continue
             bound = alias.asname or alias.name
-            inner = self._source(scope.path, statement.level, f"{name}.{alias.name}".lstrip("."))
+            inner = self.python.source(scope.path, statement.level, f"{name}.{alias.name}".lstrip("."))
             if inner is not None:
                 scope.bind(bound, self.module(inner), where)
             elif source is not None:
@@ -240,9 +240,6 @@ class Evaluator:
                     scope.bind(bound, other.names[alias.name].value, other.names[alias.name].where)
                 if alias.name in other.schemes:
                     scope.schemes[bound] = other.schemes[alias.name]
-
-    def _source(self, path: str, level: int, name: str) -> str | None:
-        return self.python.beside(path, level, name) if level else self.python.find(name)
 
     def _class(self, statement: ast.ClassDef, scope: Scope) -> None:
         """Take a class for a module of its own, as django-configurations does."""
