@@ -41,9 +41,8 @@ class Python:
     def __init__(self, files: Files) -> None:
         """Take a project's files."""
         self.files = files
-        self._trees: dict[str, ast.Module | None] = {}
+        self._trees: dict[str, _Tree | None] = {}
         self._codes: dict[str, str] = {}
-        self._nodes: dict[str, dict[type[ast.AST], list[Any]]] = {}
         self._found: dict[str, str | None] = {}
         self._left = _TOTAL
 
@@ -156,18 +155,20 @@ class Python:
 
     def tree(self, path: str) -> ast.Module | None:
         """Parse a module; None if it is none, which is among the project's problems then."""
+        tree = self._tree(path)
+        return tree.module if tree else None
+
+    def nodes(self, path: str, kind: type[N]) -> list[N]:
+        """Give every node of a kind in a module's tree, the outermost first; none if it can't be parsed."""
+        tree = self._tree(path)
+        return tree.by_kind.get(kind, []) if tree else []
+
+    def _tree(self, path: str) -> _Tree | None:
         if path not in self._trees:
             self._trees[path] = self._parsed(path)
         return self._trees[path]
 
-    def nodes(self, path: str, kind: type[N]) -> list[N]:
-        """Give every node of a kind in a module's tree, the outermost first; none if it can't be parsed."""
-        if path not in self._nodes:
-            tree = self.tree(path)
-            self._nodes[path] = _TREES(self.files.text(path)).by_kind if tree else {}
-        return self._nodes[path].get(kind, [])
-
-    def _parsed(self, path: str) -> ast.Module | None:
+    def _parsed(self, path: str) -> _Tree | None:
         text = self.files.text(path)
         if len(text) > min(SIZE, self._left):
             self.files.problems.append(
@@ -176,7 +177,7 @@ class Python:
             return None
         self._left -= len(text)
         try:
-            return _TREES(text).module
+            return _TREES(text)
         except SyntaxError as error:
             self.files.problems.append(Problem(Place(path, error.lineno or 0), f"not Python: {error.msg}"))
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
