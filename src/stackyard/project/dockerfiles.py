@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -161,6 +161,18 @@ class Dockerfile:
 
     def parts(self, stage: Stage) -> tuple[Stage, ...]:
         """Give the stages that a stage stands on or copies from, and itself, in the file's order."""
+        return self._reached(stage, lambda part: part.sources)
+
+    def _reached(self, stage: Stage, sources: Callable[[Stage], Iterable[str | None]]) -> tuple[Stage, ...]:
+        """Give a stage, those that it stands on and those that it takes from, in this file's order.
+
+        Args:
+            stage: The stage.
+            sources: Gives the names of what a stage takes from.
+
+        Returns:
+            The stages, those of other files that they stand on first.
+        """
         found: list[Stage] = []
         waiting = [stage]
         while waiting:
@@ -168,11 +180,7 @@ class Dockerfile:
             if part not in found:
                 found.append(part)
                 waiting += part.lineage
-                waiting += [source for name in part.sources if (source := self._find(name))]
-        return self._in_order(found)
-
-    def _in_order(self, found: list[Stage]) -> tuple[Stage, ...]:
-        """Put stages in this file's order, those of other files that they stand on before them."""
+                waiting += [source for name in sources(part) if (source := self._find(name or ""))]
         below = [part for part in found if part.where.path != self.path]
         return (*reversed(below), *(part for part in self.stages if part in found))
 
@@ -182,17 +190,13 @@ class Dockerfile:
         One of which it only copies what was built there (a wheel, static files, a file of settings) is left
         out.
         """
-        found: list[Stage] = []
-        waiting = [stage]
-        while waiting:
-            part = waiting.pop()
-            if part not in found:
-                found.append(part)
-                waiting += part.lineage
-                names = {copy.flag("from") for copy in part.all("COPY", "ADD") if self._takes_packages(copy)}
-                mounted = part.sources - {copy.flag("from") for copy in part.all("COPY", "ADD")}
-                waiting += [source for name in names | mounted if (source := self._find(name or ""))]
-        return self._in_order(found)
+        return self._reached(stage, self._sources_of_packages)
+
+    def _sources_of_packages(self, stage: Stage) -> set[str | None]:
+        """Give the names of what a stage mounts, or copies what may be installed packages from."""
+        copies = stage.all("COPY", "ADD")
+        mounted = stage.sources - {copy.flag("from") for copy in copies}
+        return mounted | {copy.flag("from") for copy in copies if self._takes_packages(copy)}
 
     def _takes_packages(self, copy: Instruction) -> bool:
         """Say whether a copy may take installed packages along."""
