@@ -40,10 +40,7 @@ class Dockerignore:
         Args:
             path: Relative to the project's folder.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # of a set in a set: patterns become expressions as they are asked
+        with warnings.catch_warnings(action="ignore"):  # of a set in a set, when it is first asked
             return self._matcher.matches(path.removeprefix(f"{self.context}/") if self.context else path)
 
 

@@ -102,8 +102,7 @@ class Gitignores:
     def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
         if path not in self._specs:
             try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")  # of a set in a set: patterns become expressions
+                with warnings.catch_warnings(action="ignore"):  # of a set in a set
                     self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())
             except ValueError:
                 self._specs[path] = pathspec.GitIgnoreSpec([])

@@ -1,4 +1,4 @@
-"""Which texts can't have a pattern: to look for a plain word takes a hundredth of a pattern's time."""
+"""Which texts have a pattern: to look for a plain word takes a hundredth of a pattern's time."""
 
 from __future__ import annotations
 

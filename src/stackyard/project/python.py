@@ -191,8 +191,7 @@ class _Tree:
     """A module's tree."""
 
     def __init__(self, text: str) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of its escapes, say
+        with warnings.catch_warnings(action="ignore"):  # of its escapes, say
             self.module = ast.parse(text)
 
     @cached_property
