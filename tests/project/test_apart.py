@@ -64,3 +64,11 @@ def test_of_many_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
     found = project(tmp_path, files)
     assert len(found.problems) == 21 and found.problems[0].fact.startswith("5 more Django projects")
     assert found.files.paths == ("manage.py", "requirements.txt")
+
+
+def test_what_told_them_apart_is_not_read_again(tmp_path: Path) -> None:
+    files = {"manage.py": "", "requirements.txt": "django\n", "blog/manage.py": ""}
+    found = project(tmp_path, {**files, "blog/requirements.txt": "django\n"})
+    (tmp_path / "requirements.txt").write_text("flask\n", encoding="utf-8")
+    assert found.packages.has("django") and not found.packages.has("flask")
+    assert found.files.text("blog/requirements.txt") == ""

@@ -83,13 +83,15 @@ class Files:
         return tuple(found)
 
     def without(self, folders: Iterable[str]) -> Files:
-        """Give these files but for those of some folders."""
+        """Give these files but for those of some folders; what was read is not read again."""
         left_out = set(folders)
         if not left_out:
             return self
         rest = Files(self.root)
         rest.paths = tuple(path for path in self.paths if left_out.isdisjoint(above(path)))
         rest.problems = self.problems
+        read = {path: text for path, text in self._texts.items() if path in rest}
+        rest._texts, rest._left = read, self._left  # pylint: disable=protected-access  # of its own kind
         return rest
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
