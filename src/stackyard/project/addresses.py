@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
+from posixpath import dirname
 
 
 class Addresses:
@@ -28,6 +29,9 @@ class Addresses:
 
     def lead_to(self, wanted: Collection[str]) -> bool:
         """Say whether one of some modules is led to, or may be."""
+        # Whoever asks seldom needs all: what is beside one of them is commonly on the way to it.
+        near = {dirname(path) for path in wanted}
+        self._waiting = deque(sorted(self._waiting, key=lambda path: dirname(path) not in near))
         while not self.is_open and not self._found.intersection(wanted):
             if not self._waiting:
                 return False
@@ -36,5 +40,7 @@ class Addresses:
                 self._found.add(path)
                 after = self._following(path)
                 self.is_open = after is None
-                self._waiting += after or []
+                for other in after or ():
+                    put = self._waiting.appendleft if dirname(other) in near else self._waiting.append
+                    put(other)
         return True

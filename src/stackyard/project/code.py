@@ -46,9 +46,10 @@ class Code:
 
     def _uses(self, name: str) -> Iterator[Place]:
         """Find the first use of a module in each of the project's own."""
-        first = name.partition(".")[0]
+        parts = name.split(".")
         for path in self.python.own:
-            if first not in self.python.files.text(path):
+            text = self.python.files.text(path)
+            if not all(part in text for part in parts):
                 continue
             if self.python.tree(path) is None:
                 yield Place(path)

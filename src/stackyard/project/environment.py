@@ -11,7 +11,7 @@ from stackyard.formats.place import Place
 from stackyard.project.literals import has
 from stackyard.project.python import Python
 
-_WORTH = re.compile(r"environ|getenv|env\b|Env\b|decouple|config\(")
+_WORTH = re.compile(r"\benvirons?\b|getenv|env\b|Env\b|decouple|\bconfig\(")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LIBRARIES = {"environ", "environs", "decouple", "prettyconf", "goodconf", "starlette.config", "envparse"}
 _DIRECT = re.compile(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")
