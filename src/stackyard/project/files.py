@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import translate
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -147,13 +147,13 @@ class Files:
         elif name.startswith("*.") and _SPECIAL.isdisjoint(name[1:]) and "." not in name[2:]:
             numbers = self._ending.get(name[2:], ())
         elif name == pattern:
-            has = _compiled(name).match
+            has = _matcher(name)
             return [number for text, numbers in self._named.items() if has(text) for number in numbers]
         else:
             numbers = range(len(self._lower))
         if name == pattern:
             return numbers
-        has = _compiled(pattern.lstrip("/")).match
+        has = _matcher(pattern.lstrip("/"))
         return [number for number in numbers if has(self._lower[number])]
 
     @cached_property
@@ -259,5 +259,12 @@ def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Pl
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(translate(pattern))
+def _matcher(pattern: str) -> Callable[[str], object]:
+    """Make what says whether a name has a pattern; most need no regular expression, which takes long to make."""
+    before, star, after = pattern.partition("*")
+    if not _SPECIAL.isdisjoint(before + after):
+        return re.compile(translate(pattern)).match
+    if not star:
+        return pattern.__eq__
+    least = len(before) + len(after)
+    return lambda name: len(name) >= least and name.startswith(before) and name.endswith(after)
