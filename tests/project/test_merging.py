@@ -2,7 +2,8 @@
 
 from textwrap import dedent
 
-from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.formats.yaml_reader import read_yaml
+from stackyard.formats.yamls import Mapping
 from stackyard.project.compose import Compose
 from stackyard.project.merging import Merging
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +18,8 @@ def content_hash(data: Mapping[str, Any]) -> str:
     Args:
         data: A pyproject.toml.
     """
+    import hashlib  # pylint: disable=import-outside-toplevel  # OpenSSL, where there is a lock
+
     project, poetry = data.get("project", {}), data.get("tool", {}).get("poetry", {})
     relevant: dict[str, Any] = {}
     standard = ("requires-python", "dependencies", "optional-dependencies")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import re
 from collections import deque
@@ -296,6 +295,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _tox_commands(text: str, path: str) -> Iterator[Line]:
+    import configparser  # pylint: disable=import-outside-toplevel  # when there is a tox.ini
+
     parser = configparser.RawConfigParser(strict=False)
     try:
         parser.read_string(text)

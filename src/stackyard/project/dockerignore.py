@@ -6,11 +6,13 @@ import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import join
-
-from e2b_dockerfile_utils.dockerignore import PatternMatcher
+from typing import TYPE_CHECKING
 
 from stackyard.formats.place import UnreadableError
 from stackyard.project.files import Files
+
+if TYPE_CHECKING:
+    from e2b_dockerfile_utils.dockerignore import PatternMatcher
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Dockerignore:
 
     @cached_property
     def _matcher(self) -> PatternMatcher:
+        # When there is such a file.
+        from e2b_dockerfile_utils.dockerignore import (  # pylint: disable=import-outside-toplevel
+            PatternMatcher,
+        )
+
         try:
             return PatternMatcher(self.text.splitlines())
         except ValueError as error:

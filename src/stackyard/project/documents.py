@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.formats.tomls import Toml
-from stackyard.formats.yamls import Mapping, read_yaml
+from stackyard.formats.yamls import Mapping
 from stackyard.project.files import SIZE, Files
 
 _FILES = re.compile(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
-_YAML = Kept(read_yaml, 1 << 18)
+
+
+def _read_yaml(text: str) -> list[Any]:
+    from stackyard.formats.yaml_reader import read_yaml  # pylint: disable=import-outside-toplevel  # PyYAML
+
+    return read_yaml(text)
+
+
+_YAML = Kept(_read_yaml, 1 << 18)
 T = TypeVar("T")  # pydocstyle does not know the newer way to write it
 
 

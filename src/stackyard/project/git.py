@@ -6,10 +6,12 @@ import struct
 import warnings
 from pathlib import Path
 from posixpath import dirname
-
-import pathspec
+from typing import TYPE_CHECKING
 
 from stackyard.project.files import Files
+
+if TYPE_CHECKING:
+    import pathspec
 
 SIZE = 32 << 20
 """The largest index that is read, in bytes."""
@@ -100,6 +102,8 @@ class Gitignores:
         return is_ignored
 
     def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
+        import pathspec  # pylint: disable=import-outside-toplevel  # when there is such a file
+
         if path not in self._specs:
             try:
                 with warnings.catch_warnings(action="ignore"):  # of a set in a set

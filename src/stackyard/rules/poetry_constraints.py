@@ -9,11 +9,11 @@ Standard: Poetry, best practices: use `^` for compatible updates.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 
 from packaging.version import Version
 
+from stackyard.formats.tomls import Toml
 from stackyard.lock.hashing import content_hash
 from stackyard.project.facts import Project
 from stackyard.project.names import normalized
@@ -80,7 +80,7 @@ def _edited(text: str, edit: Edit) -> str:
 def _lock_edits(project: Project, before: str, after: str) -> Iterator[Edit]:
     """Keep the lock in step, which has what the new bound asks for."""
     lock = project.packages.lock_path
-    old, new = content_hash(tomllib.loads(before)), content_hash(tomllib.loads(after))
+    old, new = (content_hash(Toml("pyproject.toml", text).data) for text in (before, after))
     written = project.packages.lock.get("metadata", "content-hash") if project.packages.lock else None
     if lock and project.packages.pyproject and written == content_hash(project.packages.pyproject.data):
         yield Edit(lock, f'content-hash = "{old}"', f'content-hash = "{new}"')

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from stackyard.formats.place import UnreadableError
-from stackyard.formats.yamls import read_yaml
+from stackyard.formats.yaml_reader import read_yaml
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 10)}]\n"
@@ -83,7 +83,7 @@ def test_what_is_none_or_too_much_is_told(text: str, fact: str) -> None:
 
 def test_a_nest_deeper_than_the_stack_takes_no_process_down() -> None:
     program = (
-        "from stackyard.formats.yamls import read_yaml\n"
+        "from stackyard.formats.yaml_reader import read_yaml\n"
         "try: read_yaml('[' * 500_000)\nexcept Exception as error: print(error)"
     )
     done = subprocess.run(
