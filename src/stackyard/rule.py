@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from stackyard.formats.place import Place
 from stackyard.project.facts import Project
@@ -13,8 +13,7 @@ from stackyard.project.facts import Project
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A change of a file that puts a finding right.
 
     Attributes:
@@ -30,8 +29,7 @@ class Edit:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A place at which a project departs from the standard.
 
     Attributes:
@@ -45,15 +43,14 @@ class Finding:
     where: Place
     fact: str
     remedy: str
-    edits: tuple[Edit, ...] = field(default=())
-    names: tuple[str, ...] = field(default=())
+    edits: tuple[Edit, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 type Check = Callable[[Project], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from copy import replace
 from pathlib import Path
 
 from stackyard.checking.result import Result, State

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from stackyard.formats.place import Place, Problem
 from stackyard.rule import Edit
@@ -19,8 +18,7 @@ class State(StrEnum):
     KNOWN = "known"  # in the baseline, or there at the revision that is compared with
 
 
-@dataclass(frozen=True, slots=True)
-class Result:  # pylint: disable=too-many-instance-attributes  # a finding's, and two
+class Result(NamedTuple):  # pylint: disable=too-many-instance-attributes  # a finding's, and two
     """A finding, and what becomes of it.
 
     Attributes:
@@ -56,12 +54,13 @@ class Result:  # pylint: disable=too-many-instance-attributes  # a finding's, an
         return {self._hashed(part): part for part in self.names or (self.fact,)}
 
     def _hashed(self, part: str) -> str:
+        import hashlib  # pylint: disable=import-outside-toplevel  # OpenSSL, for a finding
+
         text = "\0".join((self.rule, self.where.path, part))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a check of one project says.
 
     Attributes:
@@ -77,7 +76,7 @@ class Report:
     rules: int = 0
     problems: tuple[Problem, ...] = ()
     failure: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     def of(self, state: State, level: Level | None = None) -> list[Result]:
         """Give the findings of a state, and of a level if one is named."""

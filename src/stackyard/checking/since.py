@@ -6,7 +6,7 @@ import subprocess  # nosec B404 # git, with arguments of our own
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import replace
 from pathlib import Path, PurePosixPath
 
 from stackyard.checking.result import State

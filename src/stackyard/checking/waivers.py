@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from copy import replace
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from stackyard.checking.result import Result, State
 from stackyard.errors import UserError
@@ -22,8 +23,7 @@ from stackyard.formats.tomls import Toml
 _KEYS = {"rule", "path", "reason", "expires"}
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """What a project has been let off.
 
     Attributes:

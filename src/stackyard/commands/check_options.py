@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from stackyard.checking.result import Report
 from stackyard.checking.run import Checks
@@ -28,8 +28,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-@dataclass(frozen=True)
-class Options:  # pylint: disable=too-many-instance-attributes  # the command line's
+class Options(NamedTuple):  # pylint: disable=too-many-instance-attributes  # the command line's
     """How to check.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from stackyard.formats.place import Place, Problem, UnreadableError
 from stackyard.project.bases import bases
@@ -22,8 +22,7 @@ _ASIDE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class AppImage:
+class AppImage(NamedTuple):
     """An image that the project builds for its own code.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from copy import replace
 from posixpath import join, normpath
 
 from stackyard.formats.place import Line

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from posixpath import join, normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from stackyard.formats.place import Place
 from stackyard.formats.yamls import Mapping, Sequence
@@ -22,8 +21,7 @@ _DEVELOPMENT = re.compile(r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|
 _TEST = re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|e2e)(?![a-z])", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(NamedTuple):
     """How a service's image is built.
 
     Attributes:
@@ -37,8 +35,7 @@ class Build:
     target: str | None
 
 
-@dataclass(frozen=True)
-class Port:
+class Port(NamedTuple):
     """A port that a service publishes.
 
     Attributes:
@@ -57,8 +54,7 @@ class Port:
         return self.address.startswith("127.") or self.address in {"localhost", "::1", "[::1]"}
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(NamedTuple):
     """A service.
 
     Attributes:
@@ -193,8 +189,7 @@ class Service:
         return check.get("test") not in (None, "NONE", ["NONE"])
 
 
-@dataclass(frozen=True)
-class Compose:
+class Compose(NamedTuple):
     """What one `docker compose` command brings up.
 
     Attributes:
@@ -207,7 +202,7 @@ class Compose:
     path: str
     services: dict[str, Service]
     files: tuple[str, ...] = ()
-    volumes: frozenset[str] = field(default_factory=frozenset)
+    volumes: frozenset[str] = frozenset()
 
     @property
     def is_production(self) -> bool:

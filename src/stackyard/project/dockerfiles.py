@@ -6,12 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from e2b_dockerfile_utils import DockerfileInstruction, ShellLex, parse_dockerfile_ast
+from typing import TYPE_CHECKING, NamedTuple
 
 from stackyard.formats.place import Line, Place, UnreadableError
 from stackyard.formats.variables import expand
 from stackyard.project.images import Image
+
+if TYPE_CHECKING:
+    from e2b_dockerfile_utils import DockerfileInstruction, ShellLex
+
+NAMES = ("Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile", "Dockerfile-*")
+"""What files of theirs are called."""
 
 SIZE = 256 << 10
 """The largest Dockerfile that is read, in characters."""
@@ -40,8 +45,7 @@ _ENVIRONMENT = re.compile(
 _BUILT = re.compile(r"\.\w+$|/(?:dist|static\w*|node_modules|docs?|assets)/?$")
 
 
-@dataclass(frozen=True)
-class Instruction:
+class Instruction(NamedTuple):
     """An instruction.
 
     Attributes:
@@ -78,8 +82,7 @@ class Instruction:
         return pairs
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage of a build.
 
     Attributes:
@@ -251,6 +254,12 @@ def read_dockerfile(path: str, text: str) -> Dockerfile:
     Raises:
         UnreadableError: BuildKit would not read it either, or it is too long.
     """
+    # When there is such a file.
+    from e2b_dockerfile_utils import (  # pylint: disable=import-outside-toplevel
+        ShellLex,
+        parse_dockerfile_ast,
+    )
+
     if len(text) > SIZE:
         raise UnreadableError(f"larger than {SIZE:,} characters: it was not read")
     try:

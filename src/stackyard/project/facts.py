@@ -19,7 +19,7 @@ from stackyard.project.code import Code
 from stackyard.project.compose import Compose, Service
 from stackyard.project.composes import read_composes
 from stackyard.project.containers import Containers
-from stackyard.project.dockerfiles import Dockerfile, read_dockerfile
+from stackyard.project.dockerfiles import NAMES, Dockerfile, read_dockerfile
 from stackyard.project.documents import Documents
 from stackyard.project.environment import Environment
 from stackyard.project.examples import example_files, example_variables
@@ -103,9 +103,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
         """Every Dockerfile, the shallowest first."""
-        named = self.files.matching(
-            "Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile", "Dockerfile-*"
-        )
+        named = self.files.matching(*NAMES)
         wanted = [service.build.dockerfile for service in self.services if service.build]
         paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
         read = (

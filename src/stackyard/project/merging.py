@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AnyMapping
-from dataclasses import replace
+from copy import replace
 from posixpath import dirname, join, normpath
 from typing import Any
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stackyard.project.packages import Packages
 from stackyard.project.python import Python
@@ -12,8 +12,7 @@ from stackyard.project.settings.discover import AllSettings
 from stackyard.project.settings.values import texts_in
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(NamedTuple):
     """What a project has a use for.
 
     Attributes:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from packaging.version import InvalidVersion, Version
-from poetry.core.constraints.version import VersionRangeConstraint, VersionUnion, parse_constraint
 
 from stackyard.formats.place import Place
 from stackyard.formats.tomls import Toml
 from stackyard.lock.hashing import content_hash
-from stackyard.lock.python import pythons
 from stackyard.project.documents import Documents
 from stackyard.project.names import normalized
 
@@ -35,8 +32,7 @@ _TAKEN_IN = re.compile(r"^\s*(?:-r|--requirement)[ =]*(?P<path>[^\s#]+)", re.MUL
 _LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
 
 
-@dataclass(frozen=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A package that a project asks for.
 
     Attributes:
@@ -65,12 +61,10 @@ class Dependency:
     @property
     def is_bounded(self) -> bool:
         """Whether it takes no version from some newer one on; true where that cannot be told."""
-        try:
-            constraint = parse_constraint(self.constraint or "*")
-        except ValueError:
-            return True
-        ranges = constraint.ranges if isinstance(constraint, VersionUnion) else [constraint]
-        return all(isinstance(part, VersionRangeConstraint) and part.max is not None for part in ranges)
+        # It loads Poetry.
+        from stackyard.project.constraints import is_bounded  # pylint: disable=import-outside-toplevel
+
+        return is_bounded(self.constraint)
 
 
 class Packages:
@@ -253,13 +247,10 @@ class Packages:
         Returns:
             Whether it is; None where that cannot be told.
         """
-        if self.python is None or not re.fullmatch(r"\d+\.\d+(?:\.\d+)?", version):
-            return None
-        text = version if version.count(".") == 2 else f"~{version}"
-        try:
-            return pythons(self.python[0]).allows_any(parse_constraint(text))
-        except ValueError:
-            return None
+        # It loads Poetry.
+        from stackyard.project.constraints import takes_python  # pylint: disable=import-outside-toplevel
+
+        return takes_python(self.python[0], version) if self.python is not None else None
 
     @cached_property
     def python(self) -> tuple[str, Place] | None:

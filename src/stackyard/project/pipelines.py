@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from stackyard.formats.place import Line, Place
 from stackyard.formats.yamls import Mapping, Sequence
@@ -40,8 +39,7 @@ _SCRIPTS = {
 }
 
 
-@dataclass(frozen=True)
-class Pipeline:
+class Pipeline(NamedTuple):
     """A file of jobs.
 
     Attributes:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from packaging.version import Version
 
@@ -45,8 +45,7 @@ _BELOW = re.compile(r"<\s*(?P<version>\d[\w.]*)")
 _EXACT = re.compile(r"={2,3}\s*(?P<version>[\w.!+-]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
+class Outdated(NamedTuple):
     """A technology that is older than the standard wants.
 
     Attributes:

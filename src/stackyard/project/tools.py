@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import configparser
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from stackyard.formats.place import Place
 from stackyard.project.documents import Documents
@@ -23,8 +21,7 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What one file tells a tool.
 
     Attributes:
@@ -37,7 +34,7 @@ class Configuration:
     tool: str
     where: Place
     values: Mapping[str, Any]
-    source: str = field(default="", repr=False)
+    source: str = ""
 
     def place(self, key: str) -> Place:
         """Tell where a value is written; the first line of what is for the tool, if it is not."""
@@ -103,6 +100,8 @@ class Tools:
             if toml is not None:
                 yield Configuration(tool, Place(path), _flat(toml.data), toml.text)
             return
+        import configparser  # pylint: disable=import-outside-toplevel  # when there is such a file
+
         parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
         try:
             parser.read_string(self._files.text(path))

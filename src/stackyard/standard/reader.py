@@ -6,11 +6,11 @@ Every error names the file, the line and the key: whoever reads it has to find t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from packaging.version import InvalidVersion, Version
 
@@ -70,8 +70,7 @@ class Technology(Practice):
     packages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """A whole standard, in the order of its file.
 
     Attributes:
@@ -83,8 +82,8 @@ class Standard:
 
     sections: Mapping[str, str]
     technologies: Mapping[str, Technology]
-    practices: Mapping[str, Practice] = field(default_factory=lambda: MappingProxyType({}))
-    rules: Mapping[str, Level | None] = field(default_factory=lambda: MappingProxyType({}))
+    practices: Mapping[str, Practice] = MappingProxyType({})
+    rules: Mapping[str, Level | None] = MappingProxyType({})
 
     @property
     def entries(self) -> dict[str, Practice]:
@@ -171,8 +170,7 @@ def _error(toml: Toml, wanted: str, found: object, *keys: str) -> UserError:
     return UserError(wanted, found=text, where=where, remedy="Correct this entry.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table of some layers, the uppermost first, and the way to it for the errors."""
 
     layers: tuple[Toml, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from stackyard.project.settings.scope import Scope
@@ -122,6 +123,7 @@ class Environment:
         return 1 if len(names) <= 2 else None
 
 
+@lru_cache(maxsize=2048)
 def source_of(node: ast.expr) -> str:
     """Write an expression as its author might have."""
     try:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from copy import deepcopy
-from dataclasses import replace
+from copy import deepcopy, replace
 from posixpath import dirname, join, normpath
 from typing import Any
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import replace
+from copy import replace
 from typing import Any
 
 from stackyard.formats.place import Place

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from copy import replace
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from stackyard.formats.place import Place
 from stackyard.project.settings.values import (
@@ -22,8 +23,7 @@ _DEPTH = 40  # of values in values
 _OPTIONS = 200  # of a choice
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """What a name stands for.
 
     Attributes:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from stackyard.formats.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Something that only a run would tell.
 
     Attributes:
@@ -30,8 +29,7 @@ UNSET = Unknown("nothing")
 """What a setting is worth that is not set: Django's default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function that a module defines.
 
     Attributes:
@@ -41,8 +39,7 @@ class Function:
     node: ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
-class FromEnvironment:
+class FromEnvironment(NamedTuple):
     """The value of an environment variable.
 
     Attributes:
@@ -63,8 +60,7 @@ class FromEnvironment:
         return frozenset({self.variable})
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of several values, by a condition.
 
     Attributes:
@@ -81,8 +77,7 @@ class Choice:
         return frozenset().union(*(variables_of(value) for _, value in self.options))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An entry of a list.
 
     Attributes:
