@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from stackyard.checking.baseline import compare
+from stackyard.checking.halves import in_halves
 from stackyard.checking.result import Report, Result
 from stackyard.checking.waivers import read_waivers, waive
 from stackyard.errors import UserError
 from stackyard.project.facts import Project
-from stackyard.rule import Rule
+from stackyard.rule import Finding, Rule
 from stackyard.standard.reader import Level, Standard
 
 
@@ -53,13 +55,14 @@ def rules_of(standard: Standard, rules: Mapping[str, Rule]) -> dict[str, tuple[R
     return {name: (rules[name], level) for name, level in levels.items() if level is not None}
 
 
-def check(folder: Path, name: str, checks: Checks) -> Report:
+def check(folder: Path, name: str, checks: Checks, *, in_two: bool = False) -> Report:
     """Check a project.
 
     Args:
         folder: Its folder.
         name: What it is called in the report.
         checks: What it is checked for.
+        in_two: Whether two processes share its rules.
 
     Returns:
         What was found, or why it could not be checked.
@@ -69,7 +72,7 @@ def check(folder: Path, name: str, checks: Checks) -> Report:
     project = Project(folder, checks.standard)
     try:
         waivers = read_waivers(project.pyproject, checks.rules)
-        results = findings(project, checks)
+        results = findings(project, checks, in_two=in_two)
     except UserError as error:
         return Report(name, failure=f"{error.wanted}: {error.found} ({error.where}). {error.remedy}")
     results, notes = waive(results, waivers, checks.today)
@@ -77,7 +80,7 @@ def check(folder: Path, name: str, checks: Checks) -> Report:
     return Report(name, tuple(results), len(checks.rules), tuple(project.problems), notes=tuple(notes))
 
 
-def findings(project: Project, checks: Checks) -> list[Result]:
+def findings(project: Project, checks: Checks, *, in_two: bool = False) -> list[Result]:
     """Apply every rule.
 
     Returns:
@@ -86,19 +89,26 @@ def findings(project: Project, checks: Checks) -> list[Result]:
     Raises:
         UserError: A rule failed.
     """
-    results: list[Result] = []
-    for name, (rule, level) in checks.rules.items():
-        try:
-            found = list(dict.fromkeys(rule.check(project)))
-        except Exception as error:  # a rule's own fault, perhaps of another package's: told, not hidden
-            raise UserError(
-                f"The rule {name}",
-                found=f"{type(error).__name__}: {error}",
-                where=str(project.root),
-                remedy="That is a fault of the rule: report it, and turn it off until then.",
-            ) from error
-        results += [
-            Result(name, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
-            for item in found
+
+    def apply(rule: Rule) -> list[Result]:
+        level = checks.rules[rule.id][1]
+        return [
+            Result(rule.id, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
+            for item in _found(rule, project)
         ]
+
+    rules = [rule for rule, _ in checks.rules.values()]
+    results = in_halves(project, rules, apply) if in_two else list(chain(*map(apply, rules)))
     return sorted(results, key=lambda item: (item.where, item.rule, item.fact))
+
+
+def _found(rule: Rule, project: Project) -> Iterable[Finding]:
+    try:
+        return dict.fromkeys(rule.check(project))
+    except Exception as error:  # a rule's own fault, perhaps of another package's: told, not hidden
+        raise UserError(
+            f"The rule {rule.id}",
+            found=f"{type(error).__name__}: {error}",
+            where=str(project.root),
+            remedy="That is a fault of the rule: report it, and turn it off until then.",
+        ) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from copy import replace
 from pathlib import Path
 
 from stackyard.checking.baseline import baseline_text, read_baseline
@@ -11,7 +11,6 @@ from stackyard.checking.fixing import fix
 from stackyard.checking.registry import read_rules
 from stackyard.checking.result import Report
 from stackyard.checking.run import Checks, check, rules_of
-from stackyard.checking.since import known_at
 from stackyard.commands.check_options import BROKEN, CLEAN, Options, exit_code, written
 from stackyard.commands.output import Words
 from stackyard.errors import UserError
@@ -68,11 +67,14 @@ def _one(folder: Path, checks: Checks, options: Options, output: Words) -> int:
         )
     name = folder.resolve().name or str(folder)
     if options.since is not None:
+        # It starts processes, which few checks do.
+        from stackyard.checking.since import known_at  # pylint: disable=import-outside-toplevel
+
         known = known_at(folder, options.since, checks)
         checks = replace(checks, known=known, known_reason=f"there at {options.since}")
 
     def look() -> Report:
-        return check(folder, name, checks)
+        return check(folder, name, checks, in_two=True)
 
     report, fixed = fix(folder, look) if options.fix else (look(), [])
     for item in fixed:

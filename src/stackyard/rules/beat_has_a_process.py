@@ -24,10 +24,11 @@ _BEAT = (
 
 @rule("beat-has-a-process", entry="celery-beat")
 def check(project: Project) -> Iterator[Finding]:
-    schedule = project.schedule
-    if schedule and project.process(r"\bcelery\b[^\n]*\bworker\b") and not project.process(_BEAT):
+    if project.process(_BEAT) or not project.process(r"\bcelery\b[^\n]*\bworker\b"):
+        return
+    if project.schedule:
         yield Finding(
-            schedule,
+            project.schedule,
             "tasks are scheduled, and no process of Celery Beat sends them",
             "run `celery -A … beat` beside the workers, once",
         )

@@ -19,8 +19,10 @@ from stackyard.rule import Finding, rule
 
 @rule("beat-has-a-schedule", entry="celery-beat")
 def check(project: Project) -> Iterator[Finding]:
+    if project.schedule or not project.tasks.apps:
+        return
     process = project.process(r"\bcelery\b[^\n]*\sbeat\b")
-    if process is None or project.schedule or not project.tasks.apps:
+    if process is None:
         return
     if project.process(r"\bcelery\b[^\n]*\sbeat\b[^\n]*(?:\s-S|\s--scheduler)\b"):
         return

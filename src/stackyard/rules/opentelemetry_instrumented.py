@@ -30,15 +30,18 @@ _EXPORTED = r"Exporter\b|SpanProcessor\b|OTEL_TRACES_EXPORTER"
 @rule("opentelemetry-instrumented", entry="opentelemetry")
 def check(project: Project) -> Iterator[Finding]:
     package = project.packages.deployed(*_PACKAGES)
-    if package is None or not project.settings.modules or project.process("opentelemetry-instrument"):
+    if package is None or not project.settings.modules:
         return
-    if not project.mentions(_INSTRUMENTED):
+    is_instrumented = project.mentions(_INSTRUMENTED)
+    if is_instrumented and project.mentions(_EXPORTED) or project.process("opentelemetry-instrument"):
+        return
+    if not is_instrumented:
         yield Finding(
             package.where,
             f"{package.name} is installed, and nothing is instrumented",
             "call `DjangoInstrumentor().instrument()`, or start by `opentelemetry-instrument`",
         )
-    elif not project.mentions(_EXPORTED):
+    else:
         for place, _ in project.python.find_all(_PROVIDER):
             yield Finding(
                 place,

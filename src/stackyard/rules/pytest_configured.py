@@ -33,13 +33,17 @@ def check(project: Project) -> Iterator[Finding]:
         return
     configurations = project.tools.get("pytest")
     path = project.pyproject.path if project.pyproject else ""
-    modules = [settings.path.removesuffix(".py").replace("/", ".") for settings in project.settings.modules]
-    module = modules[0] if modules else "config.settings"
     yield Finding(
         configurations[0].where if configurations else Place(path),
         "nothing tells pytest-django which settings the tests run with",
-        f'set `DJANGO_SETTINGS_MODULE = "{module}"` in [tool.pytest.ini_options]',
+        f'set `DJANGO_SETTINGS_MODULE = "{_settings(project)}"` in [tool.pytest.ini_options]',
     )
+
+
+def _settings(project: Project) -> str:
+    """Name the project's settings, as it would import them."""
+    paths = [settings.path for settings in project.settings.modules]
+    return paths[0].removesuffix(".py").replace("/", ".") if paths else "config.settings"
 
 
 def _is_told(project: Project) -> bool:

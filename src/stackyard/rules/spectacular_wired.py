@@ -26,10 +26,7 @@ def check(project: Project) -> Iterator[Finding]:
         missing.append('"drf_spectacular" in INSTALLED_APPS')
     if _lacks_schema(settings):
         missing.append(f'"{_SCHEMA}" as DEFAULT_SCHEMA_CLASS of REST_FRAMEWORK')
-    is_written = any(
-        "manage.py spectacular" in line.text for line in (*project.processes, *project.ci_commands)
-    )
-    if not is_written and not project.code.serves("drf_spectacular.views"):
+    if not project.code.serves("drf_spectacular.views") and not _is_written(project):
         missing.append("address of its views")
     if missing:
         yield Finding(
@@ -37,6 +34,11 @@ def check(project: Project) -> Iterator[Finding]:
             f"drf-spectacular is installed, and shows nothing: there is no {', and no '.join(missing)}",
             "add what is missing; or uninstall it",
         )
+
+
+def _is_written(project: Project) -> bool:
+    """Say whether something that runs writes the schema to a file."""
+    return any("manage.py spectacular" in line.text for line in (*project.processes, *project.ci_commands))
 
 
 def _lacks_schema(settings: Settings) -> bool:

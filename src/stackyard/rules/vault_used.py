@@ -17,7 +17,7 @@ from stackyard.rule import Finding, rule
 @rule("vault-used", entry="vault")
 def check(project: Project) -> Iterator[Finding]:
     client = project.packages.deployed("hvac")
-    if client and project.settings.modules and not project.imported("hvac"):
+    if client and not project.imported("hvac") and project.settings.modules:
         yield Finding(
             client.where,
             "hvac is installed, and nothing reads a secret from Vault",
