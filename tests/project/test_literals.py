@@ -5,14 +5,18 @@ import re
 
 import pytest
 
-from stackyard.project.literals import _may_have, _words, has
+from stackyard.project.literals import _words, having
+
+
+def _has(text: str, pattern: re.Pattern[str]) -> bool:
+    return list(having([("", text)], pattern)) == [""]
 
 
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
         (r"\bCelery\b", {"Celery"}),
-        (r"^\s*(?:from|import)\s+(?:boto3|botocore)\b", {"boto"}),  # which the parser takes out of both
+        (r"^\s*(?:from|import)\s+(?:boto3|botocore)\b", {"boto3", "botocore"}),
         (r"newrelic\.agent|from\s+newrelic\s+import", {"newrelic.agent", "newrelic"}),
         (r"(?i)redbeat", set()),
         (r"(?i:red)beat", {"beat"}),
@@ -25,6 +29,10 @@ from stackyard.project.literals import _may_have, _words, has
         (r"(?!look)\w+", set()),
         (r"(?P<name>word)(?P=name)", {"word"}),
         (r"ab.cd", set()),
+        (r"^\n-{4,}$", {"----"}),
+        (r"^:(?:param|return)s? \w", {":param", ":return"}),
+        (r"ab(?:cd|)e", set()),
+        (r"(?:ab){3}", set()),
         ("", set()),
     ],
 )
@@ -59,13 +67,18 @@ def test_a_text_with_the_pattern_is_never_passed_over() -> None:
         except re.error:
             continue
         text = "".join(chance.choices("abcdxABC ", k=12))
-        assert not pattern.search(text) or _may_have(text, pattern), (pattern.pattern, text)
+        assert _has(text, pattern) is bool(pattern.search(text)), (pattern.pattern, text)
 
 
 def test_a_text_that_has_a_pattern_has_no_other() -> None:
     text, wanted = "from celery import Celery\n", re.compile("celery import")
     for _ in range(2):
-        assert has(text, wanted)
-        assert not has(text, re.compile("CELERY IMPORT"))
-        assert has(text, re.compile("CELERY IMPORT", re.IGNORECASE))
-        assert not has("", wanted)
+        assert _has(text, wanted)
+        assert not _has(text, re.compile("CELERY IMPORT"))
+        assert _has(text, re.compile("CELERY IMPORT", re.IGNORECASE))
+        assert not _has("", wanted)
+
+
+def test_those_that_have_it_come_in_their_order() -> None:
+    texts = [("b", "celery"), ("a", "Celery"), ("c", "x celery")]
+    assert list(having(texts, re.compile("celery"))) == ["b", "c"]

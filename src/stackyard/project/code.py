@@ -46,11 +46,10 @@ class Code:
 
     def _uses(self, name: str) -> Iterator[Place]:
         """Find the first use of a module in each of the project's own."""
-        parts = name.split(".")
-        for path in self.python.own:
-            text = self.python.files.text(path)
-            if not all(part in text for part in parts):
-                continue
+        texts = self.python.texts
+        for part in name.split("."):
+            texts = [(path, text) for path, text in texts if part in text]
+        for path, _ in texts:
             if self.python.tree(path) is None:
                 yield Place(path)
             lines = (line for used, line in self._used(path) if used == name or used.startswith(f"{name}."))
@@ -124,8 +123,8 @@ class Code:
 
     def reads(self, name: str) -> bool:
         """Say whether a module reads a name, or an attribute of it, or has it as a text."""
-        for path in self.python.own:
-            if name in self.python.files.text(path):
+        for path, text in self.python.texts:
+            if name in text:
                 if self.python.tree(path) is None or self._reads(path, name):
                     return True
         return False

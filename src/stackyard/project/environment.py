@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from stackyard.formats.place import Place
-from stackyard.project.literals import has
+from stackyard.project.literals import having
 from stackyard.project.python import Python
 
 _WORTH = re.compile(r"\benvirons?\b|getenv|env\b|Env\b|decouple|\bconfig\(")
@@ -63,20 +63,13 @@ class Environment:
         """The modules that may read one."""
         likely = set(self._likely)
         named = "|".join(sorted(self._readers))
-        calls = re.compile(rf"\b(?:{named})\(") if named else None
-        return [
-            path
-            for path in self.python.own
-            if path in likely or (calls is not None and self._has(path, calls))
-        ]
+        likely |= set(having(self.python.texts, re.compile(rf"\b(?:{named})\("))) if named else set()
+        return [path for path in self.python.own if path in likely]
 
     @cached_property
     def _likely(self) -> list[str]:
         """The modules that name what reads variables."""
-        return [path for path in self.python.own if self._has(path, _WORTH)]
-
-    def _has(self, path: str, pattern: re.Pattern[str]) -> bool:
-        return has(self.python.files.text(path), pattern)
+        return list(having(self.python.texts, _WORTH))
 
     @cached_property
     def _readers(self) -> set[str]:
@@ -109,7 +102,7 @@ class Environment:
     @cached_property
     def _made(self) -> dict[str, set[str]]:
         """The names that stand for a library's reader in each module that makes one."""
-        return {path: self._libraries_in(path) for path in self.python.own if self._has(path, _MAKES)}
+        return {path: self._libraries_in(path) for path in having(self.python.texts, _MAKES)}
 
     def _is_made(self, path: str, node: ast.ImportFrom, name: str) -> bool:
         """Say whether what is imported is a reader that another module of the project has made."""

@@ -28,7 +28,7 @@ from stackyard.project.git import Gitignores, is_within, tracked
 from stackyard.project.hooks import Hook, read_hooks
 from stackyard.project.images import Image
 from stackyard.project.installs import Install, installs
-from stackyard.project.literals import has
+from stackyard.project.literals import having
 from stackyard.project.needs import Needs
 from stackyard.project.packages import Packages
 from stackyard.project.pipelines import NO_YAML, PATTERNS, Pipeline
@@ -231,7 +231,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
         """The modules with tests in them, the shallowest first."""
         test = re.compile(r"^[ \t]*(?:async )?def (?:test|it_)|^[ \t]*def \w+_test\(", re.MULTILINE)
         texts = ((path, self.files.text(path)) for path in self.python.paths if is_test(path))
-        return [path for path, text in texts if has(text, test)]
+        return list(having(texts, test))
 
     # Words
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 from re import _parser  # type: ignore[attr-defined]  # what `re.compile` itself parses with
 from typing import Any
 
@@ -15,13 +16,29 @@ _SHORT = 3  # characters: a shorter word is nearly everywhere
 _COMMON = {"from", "import", "class", "return", "settings"}  # and so are these
 
 
-def has(text: str, pattern: re.Pattern[str]) -> bool:
-    """Say whether a text has a pattern; of a text that other projects have, too, it is known."""
-    known = _KNOWN(text)
-    key = (pattern.pattern, pattern.flags)
-    if key not in known:
-        known[key] = _may_have(text, pattern) and pattern.search(text) is not None
-    return known[key]
+def having(texts: Iterable[tuple[str, str]], pattern: re.Pattern[str]) -> Iterator[str]:
+    """Give which texts have a pattern; of a text that other projects have, too, it is known.
+
+    Args:
+        texts: Each after its name.
+        pattern: What to find.
+
+    Yields:
+        The names of those that have it, in their order.
+    """
+    words, key = _words(pattern), (pattern.pattern, pattern.flags)
+    for name, text in texts:
+        for word in words:  # a generator takes as long as the look itself
+            if word in text:
+                break
+        else:
+            if words:
+                continue
+        known = _KNOWN(text)
+        if key not in known:
+            known[key] = pattern.search(text) is not None
+        if known[key]:
+            yield name
 
 
 def _nothing(_: str) -> dict[tuple[str, int], bool]:
@@ -29,15 +46,6 @@ def _nothing(_: str) -> dict[tuple[str, int], bool]:
 
 
 _KNOWN = Kept(_nothing, 1 << 22)
-
-
-def _may_have(text: str, pattern: re.Pattern[str]) -> bool:
-    """Say whether a text may have a pattern; no false alarm of its absence."""
-    words = _words(pattern)
-    for word in words:  # a generator takes as long as the look itself
-        if word in text:
-            return True
-    return not words
 
 
 @lru_cache(maxsize=512)
@@ -57,15 +65,26 @@ def _of(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         if name == "LITERAL":
             run += chr(argument)
             continue
-        best, run = _better(best, frozenset({run})), ""
+        best, before, run = _better(best, frozenset({run})), run, ""
         if name == "BRANCH":
             branches = [_of(branch) for branch in argument[1]]
             best = _better(best, frozenset().union(*branches) if all(branches) else frozenset())
+            best = _better(best, frozenset(before + _start(branch) for branch in argument[1]))
         elif name == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
             best = _better(best, _of(argument[-1]))
         elif name in _REPEATS and argument[0]:
             best = _better(best, _of(argument[2]))
+            best = _better(
+                best, frozenset({_start(argument[2]) * argument[0]} if len(argument[2]) == 1 else ())
+            )
     return best
+
+
+def _start(parsed: Iterable[tuple[Any, Any]]) -> str:
+    """Give what a sequence begins with, as far as that is written out."""
+    return "".join(
+        chr(argument) for op, argument in takewhile(lambda part: str(part[0]) == "LITERAL", parsed)
+    )
 
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, Problem
 from stackyard.project.files import Files, matches
-from stackyard.project.literals import has
+from stackyard.project.literals import having
 
 SIZE = 256 << 10
 """The largest module that is parsed, in characters: its tree takes a hundred times as much memory."""
@@ -55,6 +55,16 @@ class Python:
     def own(self) -> list[str]:
         """The modules that make up the project: no tests, no migrations."""
         return [path for path in self.paths if not is_test(path) and "/migrations/" not in f"/{path}"]
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """Those, each before its text."""
+        return [(path, self.files.text(path)) for path in self.own]
+
+    @cached_property
+    def all_texts(self) -> list[tuple[str, str]]:
+        """Every module, before its text."""
+        return [(path, self.files.text(path)) for path in self.paths]
 
     @cached_property
     def roots(self) -> list[str]:
@@ -117,18 +127,14 @@ class Python:
         Yields:
             Where each match begins, and the match.
         """
-        for path in self.paths if tests else self.own:
-            # Most modules have none, and taking out comments takes a while.
-            text = self.files.text(path)
-            if has(text, pattern):
-                yield from matches(path, self.code(path), pattern)
+        # Most modules have none, and taking out comments takes a while.
+        for path in having(self.all_texts if tests else self.texts, pattern):
+            yield from matches(path, self.code(path), pattern)
 
     def docstrings(self, sign: re.Pattern[str]) -> Iterator[Place]:
         """Tell where docstrings have a pattern in them, tests aside."""
-        for path in self.own:
+        for path in having(self.texts, sign):
             text = self.files.text(path)
-            if not has(text, sign):
-                continue
             for place, match in matches(path, text, _STRING):
                 before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
                 if before.strip() in {"", "r", "R"} and sign.search(match["text"]):
@@ -138,8 +144,7 @@ class Python:
         """Tell where others of the project's own, tests aside, import a module: its neighbours come first."""
         stem = path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
         word = re.compile(rf"\b{re.escape(stem)}\b")
-        texts = ((other, self.files.text(other)) for other in self.own if other != path)
-        others = [other for other, text in texts if stem in text and word.search(text)]
+        others = [other for other in having(self.texts, word) if other != path]
         for other in sorted(others, key=lambda other: dirname(other) != dirname(path)):
             imports: list[ast.Import | ast.ImportFrom] = [*self.nodes(other, ast.Import)]
             imports += self.nodes(other, ast.ImportFrom)

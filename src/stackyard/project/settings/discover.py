@@ -13,7 +13,7 @@ from typing import Any
 
 from stackyard.formats.place import Place
 from stackyard.project.files import matches
-from stackyard.project.literals import has
+from stackyard.project.literals import having
 from stackyard.project.python import Python, is_test
 from stackyard.project.settings.deployed import certain, in_production
 from stackyard.project.settings.evaluate import STEPS, Evaluator
@@ -213,9 +213,7 @@ class AllSettings:
     def _candidates(self) -> list[str]:
         named = list(dict.fromkeys(self.named.values()))
         signed = [
-            path
-            for path in self._python.own
-            if path not in named and not is_test(path) and has(self._files.text(path), _SIGN)
+            path for path in having(self._python.texts, _SIGN) if path not in named and not is_test(path)
         ]
         folders = {
             dirname(path) for path in [*named, *signed] if re.search(r"(?:settings|config)/?$", dirname(path))
@@ -237,8 +235,7 @@ class AllSettings:
     def _over(self) -> dict[str, set[str | None]]:
         """The modules that stand over others, each with those that it takes all names of."""
         found: dict[str, set[str | None]] = {}
-        for path in self._python.own:
-            text = self._files.text(path)
+        for path, text in self._python.texts:
             for match in _STAR.finditer(text) if "import *" in text else ():
                 dots, name = match["dots"], match["name"]
                 found.setdefault(path, set()).add(self._python.source(path, len(dots), name))
