@@ -32,6 +32,7 @@ class Code:
         self.python = python
         self.settings = settings
         self._names: dict[str, list[tuple[str, int]]] = {}
+        self._lineages: dict[str, frozenset[str]] = {}
 
     def uses(self, name: str) -> Place | None:
         """Give the first use of a module, or of what is in it, tests and migrations aside; None without one.
@@ -89,9 +90,11 @@ class Code:
         Args:
             name: Its dotted name.
         """
-        module, _, last = name.rpartition(".")
-        path = self.python.find(module) if module else None
-        return frozenset({name, *(self._bases(path, last, _DEPTH) if path else ())})
+        if name not in self._lineages:
+            module, _, last = name.rpartition(".")
+            path = self.python.find(module) if module else None
+            self._lineages[name] = frozenset({name, *(self._bases(path, last, _DEPTH) if path else ())})
+        return self._lineages[name]
 
     def _bases(self, path: str, name: str, depth: int) -> Iterator[str]:
         tree = self.python.tree(path)

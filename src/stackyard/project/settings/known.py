@@ -115,25 +115,24 @@ def meant(name: str, known: frozenset[str]) -> str | None:
     if name in known or len(name) < 6:
         return None
     ends = _by_ends(known)
-    near = (*ends.get(name[:1], ()), *ends.get(name[-1:], ()))
+    sizes = range(len(name) - 1, len(name) + 3)
+    near = (other for size in sizes for end in (name[0], name[-1]) for other in ends.get((end, size), ()))
     return min((other for other in near if _is_slip(name, other)), default=None)
 
 
 @cache
-def _by_ends(known: frozenset[str]) -> dict[str, list[str]]:
-    """Give the names with each first letter, and with each last one: a slip leaves one of them."""
-    found: dict[str, list[str]] = {}
+def _by_ends(known: frozenset[str]) -> dict[tuple[str, int], list[str]]:
+    """Give the names of each length with a letter at one of their ends: a slip leaves one of them."""
+    found: dict[tuple[str, int], list[str]] = {}
     for name in known:
         for letter in dict.fromkeys((name[0], name[-1])):
-            found.setdefault(letter, []).append(name)
+            found.setdefault((letter, len(name)), []).append(name)
     return found
 
 
 def _is_slip(one: str, other: str) -> bool:
     if len(other) == len(one) + 2:
         return other == f"{one}ES"
-    if abs(len(one) - len(other)) > 1:
-        return False
     start = _alike(one, other)
     rest, rest_of_other = one[start:], other[start:]
     if rest[:2] == rest_of_other[:2][::-1] and rest[2:] == rest_of_other[2:]:
