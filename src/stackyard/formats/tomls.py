@@ -11,12 +11,13 @@ import tomli  # as tomllib, and compiled: a lock takes a third of the time
 
 from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, UnreadableError
+from stackyard.formats.regexes import regex
 
-_HEADER = re.compile(r"^\s*\[{1,2}\s*(?P<keys>[^\[\]#]+?)\s*\]{1,2}\s*(?:#.*)?$")
-_PART = re.compile(r"[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'")
-_KEY = re.compile(rf"^\s*(?P<keys>(?:{_PART.pattern})(?:\s*\.\s*(?:{_PART.pattern}))*)\s*=")
+_HEADER = regex(r"^\s*\[{1,2}\s*(?P<keys>[^\[\]#]+?)\s*\]{1,2}\s*(?:#.*)?$")
+_PART = regex(r"[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'")
+_KEY = regex(rf"^\s*(?P<keys>(?:{_PART.pattern})(?:\s*\.\s*(?:{_PART.pattern}))*)\s*=")
 _PARTS = 200  # of one key
-_DEEP = re.compile(rf"(?<![\w-])(?:[\w-]++\s*+\.\s*+){{{_PARTS}}}")
+_DEEP = regex(rf"(?<![\w-])(?:[\w-]++\s*+\.\s*+){{{_PARTS}}}")
 _LINE = 500  # characters: a longer one has no header that anybody wrote
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_VARIABLE = re.compile(
+from stackyard.formats.regexes import regex
+
+_VARIABLE = regex(
     r"\$(?:(?P<escaped>\$)|(?P<plain>[A-Za-z_]\w*)"
     r"|\{(?P<name>[A-Za-z_]\w*)(?P<rule>:?[-+?])?(?P<word>[^{}]*)\})"
 )

@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from posixpath import dirname
 
+from stackyard.formats.regexes import regex
 from stackyard.project.files import Files, above
 
 _PACKAGES = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg")
 _LISTS = ("*requirements*.txt", "*requirements*.in", "*requirements/*.txt")
-_DJANGO = re.compile(r"^[\s\"']*django(?![\w-])", re.IGNORECASE | re.MULTILINE)
+_DJANGO = regex(r"^[\s\"']*django(?![\w-])", re.IGNORECASE | re.MULTILINE)
 
 
 def projects_apart(files: Files) -> tuple[str, ...]:

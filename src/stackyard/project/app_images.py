@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.regexes import regex
 from stackyard.project.bases import bases
 from stackyard.project.compose import Compose
 from stackyard.project.containers import copies
@@ -17,7 +18,7 @@ from stackyard.project.dockerignore import Dockerignore, find_dockerignore
 from stackyard.project.files import Files
 
 _OF_PROJECTS = ("manage.py", "pyproject.toml", "requirements.txt", "requirements", "setup.py", "src")
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:^|[^a-z])(?:dev|development|local|test|tests|ci|docs?|debug|devcontainer)(?:[^a-z]|$)", re.IGNORECASE
 )
 

@@ -8,15 +8,16 @@ from copy import replace
 from posixpath import join, normpath
 
 from stackyard.formats.place import Line
+from stackyard.formats.regexes import regex
 from stackyard.project.compose import Service
 from stackyard.project.dockerfiles import Dockerfile, Stage
 from stackyard.project.processes import without_comments
 
-_BUILD = re.compile(r"\b(?:docker|podman|nerdctl|buildah)\b[^\n;&|]*?\s(?:build|bud)\s(?P<rest>[^\n;&|]*)")
+_BUILD = regex(r"\b(?:docker|podman|nerdctl|buildah)\b[^\n;&|]*?\s(?:build|bud)\s(?P<rest>[^\n;&|]*)")
 _OPTION = r"(?:^|\s)(?:{})[\s=]+[\"']?(?P<value>[^\s\"']+)"
-_TAG = re.compile(_OPTION.format("-t|--tag"))
-_FILE = re.compile(_OPTION.format("-f|--file"))
-_TARGET = re.compile(_OPTION.format("--target"))
+_TAG = regex(_OPTION.format("-t|--tag"))
+_FILE = regex(_OPTION.format("-f|--file"))
+_TARGET = regex(_OPTION.format("--target"))
 
 type Built = tuple[str, str, str | None]
 """An image's repository, the Dockerfile that builds it, and the stage; None for the last one."""

@@ -11,6 +11,7 @@ from posixpath import normpath
 from typing import Any
 
 from stackyard.formats.place import Line, Place
+from stackyard.formats.regexes import regex
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
 from stackyard.project.commands import MONOREPO, Command, commands, plain
@@ -22,11 +23,11 @@ _LINES = 2_000
 """So many scripts and commands are followed."""
 
 _OPAQUE = {"make", "just", "task", "tox", "nox", "inv", "invoke", *MONOREPO}
-_SHELL = re.compile(r"(?!#!)|#!.*\b(?:ba|da|z|a)?sh\b")
-_TARGET = re.compile(r"^(?P<names>[^\s#:=@][^:=#\n]*?)\s*::?(?!=)(?P<needs>[^=\n#;]*)")
-_VALUE = re.compile(r"^(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[:?+]?=\s*(?P<value>[^\n#]*)", re.MULTILINE)
-_REFERENCE = re.compile(r"\$[({](?P<name>[A-Za-z_]\w*)[)}]|\{\{\s*(?P<just>\w+)\s*\}\}")
-_PYTHON_CALL = re.compile(r"\b(?:run|run_always|call|check_call|check_output|system|Popen|main)\(([^()]*)\)")
+_SHELL = regex(r"(?!#!)|#!.*\b(?:ba|da|z|a)?sh\b")
+_TARGET = regex(r"^(?P<names>[^\s#:=@][^:=#\n]*?)\s*::?(?!=)(?P<needs>[^=\n#;]*)")
+_VALUE = regex(r"^(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[:?+]?=\s*(?P<value>[^\n#]*)", re.MULTILINE)
+_REFERENCE = regex(r"\$[({](?P<name>[A-Za-z_]\w*)[)}]|\{\{\s*(?P<just>\w+)\s*\}\}")
+_PYTHON_CALL = regex(r"\b(?:run|run_always|call|check_call|check_output|system|Popen|main)\(([^()]*)\)")
 
 
 class Calls:  # pylint: disable=too-many-instance-attributes  # what each tool is read from

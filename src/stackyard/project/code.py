@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import islice
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.addresses import Addresses
 from stackyard.project.python import Python
 from stackyard.project.settings.discover import AllSettings, Role
 
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_DOTTED = regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _LOADERS = {"import_module", "import_string", "include", "autodiscover_modules"}
 _EXAMPLES = ("*.py.example", "*.py.sample", "*.py.dist", "*.py.template", "*.py.tmpl", "*.py-*")
 _DEPTH = 12  # classes that stand on one another

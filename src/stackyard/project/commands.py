@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stackyard.formats.place import Line, Place
+from stackyard.formats.regexes import regex
 
 _SEPARATORS = set(";|&()<>")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_PYTHON = re.compile(r"python[\d.]*$")
+_ASSIGNMENT = regex(r"[A-Za-z_]\w*=")
+_PYTHON = regex(r"python[\d.]*$")
 _BEFORE = frozenset("sudo exec env time nohup command then do else if while until ! { eval xvfb-run".split())
 _RUNNERS = frozenset("poetry pipenv pdm rye".split())
 _OF_NODE = frozenset("npm pnpm yarn npx bunx bun".split())
@@ -25,7 +26,7 @@ _AROUND = frozenset(
     " coverage nix nix-shell devenv tini dumb-init gosu su-exec ddtrace-run newrelic-admin"
     " opentelemetry-instrument".split()
 )
-_CONTINUED = re.compile(r"^(?:[^\n]*\\\n)+[^\n]*", re.MULTILINE)
+_CONTINUED = regex(r"^(?:[^\n]*\\\n)+[^\n]*", re.MULTILINE)
 _SIZE = 100_000  # characters of a script
 _LINE = 4_000  # characters of a line
 _WORDS = 200

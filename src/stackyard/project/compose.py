@@ -9,16 +9,17 @@ from posixpath import join, normpath
 from typing import Any, NamedTuple
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.formats.yamls import Mapping, Sequence
 from stackyard.project.images import Image
 
-_PRODUCTION = re.compile(
+_PRODUCTION = regex(
     r"(?:^|[^a-z])(?:prod|production|live|deploy|deployment|stag|stage|staging|swarm)(?![a-z])"
     r"|(?:^|[^a-z])stack[^/]*$",  # the name of a file; a folder may be full-stack
     re.IGNORECASE,
 )
-_DEVELOPMENT = re.compile(r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|ci)(?![a-z])", re.IGNORECASE)
-_TEST = re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|e2e)(?![a-z])", re.IGNORECASE)
+_DEVELOPMENT = regex(r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|ci)(?![a-z])", re.IGNORECASE)
+_TEST = regex(r"(?:^|[^a-z])(?:tests?|testing|ci|e2e)(?![a-z])", re.IGNORECASE)
 
 
 class Build(NamedTuple):

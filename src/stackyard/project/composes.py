@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname
 
+from stackyard.formats.regexes import regex
 from stackyard.formats.yamls import Mapping
 from stackyard.project.compose import Compose
 from stackyard.project.documents import Documents
@@ -13,7 +14,7 @@ from stackyard.project.examples import example_values
 from stackyard.project.files import Files
 from stackyard.project.merging import Merging, included
 
-_SERVICES = re.compile(r"^[\"']?services[\"']?:", re.MULTILINE)
+_SERVICES = regex(r"^[\"']?services[\"']?:", re.MULTILINE)
 _OF_SERVICES = {
     "image",
     "build",
@@ -25,10 +26,10 @@ _OF_SERVICES = {
     "depends_on",
     "restart",
 }
-_SHOWN = re.compile(r"(?:^|/)(?:docs?|documentation|examples?|samples?)/", re.IGNORECASE)
-_PART = re.compile(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
+_SHOWN = regex(r"(?:^|/)(?:docs?|documentation|examples?|samples?)/", re.IGNORECASE)
+_PART = regex(r"(?:^|[-_.])(?:base|common|shared)(?:[-_.]|$)", re.IGNORECASE)
 
-_OF_DEVELOPERS = re.compile(r"(?:^|[-_.])(?:dev|develop|development|local)(?:[-_.]|$)", re.IGNORECASE)
+_OF_DEVELOPERS = regex(r"(?:^|[-_.])(?:dev|develop|development|local)(?:[-_.]|$)", re.IGNORECASE)
 
 
 def read_composes(documents: Documents) -> tuple[Compose, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator
 from functools import cached_property
 from posixpath import join, normpath
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.compose import Build, Compose, Service
 from stackyard.project.dockerfiles import Dockerfile, Instruction, Stage
 from stackyard.project.files import Files
@@ -20,16 +20,14 @@ _SCRIPTS = 20
 
 _START = r"(?:^|&&|\|\||;|\bexec|-c)\s*['\"]?(?:\S*/)?"
 _PROGRAMS = {
-    "postgresql": re.compile(rf"{_START}postgres\b|docker-entrypoint"),
-    "redis": re.compile(r"\b(?:redis|valkey|keydb)-server\b|\bdragonfly\b|docker-entrypoint|^\S+\.conf\b"),
-    "rabbitmq": re.compile(r"\brabbitmq-server\b|docker-entrypoint"),
-    "kafka": re.compile(
+    "postgresql": regex(rf"{_START}postgres\b|docker-entrypoint"),
+    "redis": regex(r"\b(?:redis|valkey|keydb)-server\b|\bdragonfly\b|docker-entrypoint|^\S+\.conf\b"),
+    "rabbitmq": regex(r"\brabbitmq-server\b|docker-entrypoint"),
+    "kafka": regex(
         r"kafka-server-start|kafka/docker/run|confluent/docker/run|redpanda start|docker-entrypoint"
     ),
 }
-_OF_APP = re.compile(
-    r"\bmanage\.py\b|\b(?:gunicorn|uvicorn|daphne|granian|celery|django-admin)\b(?!.*\bflower\b)"
-)
+_OF_APP = regex(r"\bmanage\.py\b|\b(?:gunicorn|uvicorn|daphne|granian|celery|django-admin)\b(?!.*\bflower\b)")
 
 
 class Containers:

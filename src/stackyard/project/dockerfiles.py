@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from stackyard.formats.place import Line, Place, UnreadableError
+from stackyard.formats.regexes import regex
 from stackyard.formats.variables import expand
 from stackyard.project.images import Image
 
@@ -37,12 +38,12 @@ _OTHERS = {
     "mongo",
 }
 """Images that somebody who stands on them runs something else than Python in."""
-_ENVIRONMENT = re.compile(
+_ENVIRONMENT = regex(
     r"\$|(?:site|dist)-packages|env\b|/install\b|\.local\b|^/usr(?:/local)?(?:/lib|/bin|/?$)"
     r"|^/(?:opt/[^/]+)?/?$"
 )
 """What may hold installed packages."""
-_BUILT = re.compile(r"\.\w+$|/(?:dist|static\w*|node_modules|docs?|assets)/?$")
+_BUILT = regex(r"\.\w+$|/(?:dist|static\w*|node_modules|docs?|assets)/?$")
 
 
 class Instruction(NamedTuple):

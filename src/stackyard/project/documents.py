@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, Problem, UnreadableError
+from stackyard.formats.regexes import regex
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
 from stackyard.project.files import SIZE, Files
 
-_FILES = re.compile(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
+_FILES = regex(r"^(?:files|wheels) = \[\n(?: .*\n)*\]\n", re.MULTILINE)  # nine tenths of a lock
 
 
 def _read_yaml(text: str) -> list[Any]:

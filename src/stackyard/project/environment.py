@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.literals import having
 from stackyard.project.python import Python
 
-_WORTH = re.compile(r"\benvirons?\b|getenv|env\b|Env\b|decouple|\bconfig\(")
-_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_WORTH = regex(r"\benvirons?\b|getenv|env\b|Env\b|decouple|\bconfig\(")
+_NAME = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LIBRARIES = {"environ", "environs", "decouple", "prettyconf", "goodconf", "starlette.config", "envparse"}
-_DIRECT = re.compile(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")
+_DIRECT = regex(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")
 _WRITES = {"read_env", "read_envfile", "prefixed", "setdefault", "update", "pop"}
-_MAKES = re.compile(r"\b(?:Env|FileAwareEnv|Config|AutoConfig)\(")
+_MAKES = regex(r"\b(?:Env|FileAwareEnv|Config|AutoConfig)\(")
 _ROUNDS = 4  # readers that call one another
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.files import Files
 
 _EXAMPLES = (
@@ -37,8 +36,8 @@ _EXAMPLES = (
     "dotenv.example",
     ".envrc.example",
 )
-_VARIABLE = re.compile(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
-_COMMENTED = re.compile(r"^#\s?")
+_VARIABLE = regex(r"^(?:export )?(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)$")
+_COMMENTED = regex(r"^#\s?")
 
 
 def example_files(files: Files) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from stackyard.formats.place import Line, Place, Problem
+from stackyard.formats.regexes import regex
 from stackyard.formats.tomls import Toml
 from stackyard.formats.yamls import Mapping
 from stackyard.project.apart import projects_apart
@@ -41,9 +42,9 @@ from stackyard.project.tasks import Tasks
 from stackyard.project.tools import Tools
 from stackyard.standard.reader import Standard
 
-_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_COMMENT = regex(r"<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _TOLD = 20  # other projects that are named
-_NO_PAGES = re.compile(r"(?:^|/)(?:docs?|tests?|fixtures|examples?|vendor|coverage|dist|build|site)/")
+_NO_PAGES = regex(r"(?:^|/)(?:docs?|tests?|fixtures|examples?|vendor|coverage|dist|build|site)/")
 
 
 class Project:  # pylint: disable=too-many-public-methods  # the front of many rooms
@@ -201,7 +202,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
 
     def process(self, pattern: str) -> Line | None:
         """Give the first process whose command has a pattern; None if none has."""
-        compiled = re.compile(pattern)
+        compiled = regex(pattern)
         return next((line for line, text in self._processes if compiled.search(text)), None)
 
     @cached_property
@@ -315,7 +316,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
             pattern: A regular expression; `^` and `$` are a line's. Comments and docstrings are left out.
             tests: Whether tests and migrations are looked at, too.
         """
-        found = self.python.find_all(re.compile(pattern, re.MULTILINE), tests=tests)
+        found = self.python.find_all(regex(pattern, re.MULTILINE), tests=tests)
         return next((place for place, _ in found), None)
 
     def imported(self, *modules: str) -> Place | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Mapping
 
+from stackyard.formats.regexes import regex
 from stackyard.project.commands import Command
 
-_HEAD = re.compile(r"^[ \t]*(?:function[ \t]+(?P<word>[\w:.-]+)|(?P<name>[\w:.-]+)[ \t]*\(\))[ \t()]*")
-_ALL = re.compile(r"\"?\$(?:@|\*|\{[@*]\})\"?")
+_HEAD = regex(r"^[ \t]*(?:function[ \t]+(?P<word>[\w:.-]+)|(?P<name>[\w:.-]+)[ \t]*\(\))[ \t()]*")
+_ALL = regex(r"\"?\$(?:@|\*|\{[@*]\})\"?")
 _SIZE = 4_000  # characters of a call with its arguments
 
 

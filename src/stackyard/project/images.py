@@ -8,12 +8,14 @@ from functools import cached_property
 
 from packaging.version import InvalidVersion, Version
 
-_REFERENCE = re.compile(
+from stackyard.formats.regexes import regex
+
+_REFERENCE = regex(
     r"^(?P<repository>[^@\s]+?)(?::(?P<tag>[\w][\w.-]{0,127}))?(?:@(?P<digest>[a-z0-9]+:[0-9a-f]{32,}))?$",
     re.ASCII,
 )
-_OF_POSTGRESQL = re.compile(r"pg(?P<release>\d+(?:\.\d+)*)", re.IGNORECASE)
-_RELEASE = re.compile(r"(?:^|pg|v|-)(?P<release>\d+(?:\.\d+)*)", re.IGNORECASE)
+_OF_POSTGRESQL = regex(r"pg(?P<release>\d+(?:\.\d+)*)", re.IGNORECASE)
+_RELEASE = regex(r"(?:^|pg|v|-)(?P<release>\d+(?:\.\d+)*)", re.IGNORECASE)
 _KINDS = {
     "postgresql": ("postgres", "postgis", "timescale", "pgvector", "citus", "alloydb"),
     "redis": ("redis", "valkey", "keydb", "dragonfly"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from stackyard.formats.place import Line, Place
+from stackyard.formats.regexes import regex
 from stackyard.project.commands import commands
 from stackyard.project.names import normalized
 
-_PIP = re.compile(r"pip[\d.]*$")
+_PIP = regex(r"pip[\d.]*$")
 _FILES = {"-r", "--requirement"}
 _VALUED = frozenset(
     "-c --constraint -i --index-url --extra-index-url -t --target --prefix --root -f --find-links --cert"
@@ -19,7 +19,7 @@ _VALUED = frozenset(
     " --src -e --editable --config-settings --report --use-feature --group --exists-action"
     " --client-cert".split()
 )
-_NAME = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^]]*\])?\s*(?:[<>=!~;].*)?$")
+_NAME = regex(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^]]*\])?\s*(?:[<>=!~;].*)?$")
 
 
 class Install(NamedTuple):

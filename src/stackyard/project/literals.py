@@ -51,9 +51,8 @@ _KNOWN = Kept(_nothing, 1 << 22)
 @lru_cache(maxsize=512)
 def _words(pattern: re.Pattern[str]) -> frozenset[str]:
     """Give words of which any match has at least one; none where there are no such words."""
-    if pattern.flags & re.IGNORECASE:
-        return frozenset()
-    return _of(_parser.parse(pattern.pattern, pattern.flags))
+    parsed = _parser.parse(pattern.pattern, pattern.flags)
+    return frozenset() if parsed.state.flags & re.IGNORECASE else _of(parsed)
 
 
 def _of(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:

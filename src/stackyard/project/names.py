@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from stackyard.formats.regexes import regex
 
-_SEPARATORS = re.compile(r"[-_.]+")
+_SEPARATORS = regex(r"[-_.]+")
 
 
 def normalized(name: str) -> str:

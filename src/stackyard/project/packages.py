@@ -11,25 +11,26 @@ from typing import Any, NamedTuple
 from packaging.version import InvalidVersion, Version
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.formats.tomls import Toml
 from stackyard.lock.hashing import content_hash
 from stackyard.project.documents import Documents
 from stackyard.project.names import normalized
 
 MAIN = "main"
-_OF_DEVELOPERS = re.compile(
+_OF_DEVELOPERS = regex(
     r"dev|test|lint|doc|debug|local|typ(?:e|ing)|quality|format|style|\bqa\b|\bci\b", re.IGNORECASE
 )
-_REQUIREMENT = re.compile(
+_REQUIREMENT = regex(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?P<extras>[^]]*)\])?\s*(?P<constraint>[^;#]*)"
 )
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:^|[^a-z])(?:dev|develop|development|local|tests?|testing|lint|linting|quality|typing|types|docs?"
     r"|debug|ci)"
     r"(?:[^a-z]|$)"
 )
-_TAKEN_IN = re.compile(r"^\s*(?:-r|--requirement)[ =]*(?P<path>[^\s#]+)", re.MULTILINE)
-_LOWER = re.compile(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
+_TAKEN_IN = regex(r"^\s*(?:-r|--requirement)[ =]*(?P<path>[^\s#]+)", re.MULTILINE)
+_LOWER = regex(r"(?:\^|~=?|>=?|==|=)?\s*v?(?P<version>\d+(?:\.\d+)*)")
 
 
 class Dependency(NamedTuple):

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from stackyard.formats.place import Line, Place
+from stackyard.formats.regexes import regex
 from stackyard.project.compose import Service
 from stackyard.project.dockerfiles import Dockerfile
 from stackyard.project.files import Files
 
-_SCRIPT = re.compile(r"\A#!.*\b(?:ba|da|z)?sh\b")
-_SCRIPT_FOLDERS = re.compile(
+_SCRIPT = regex(r"\A#!.*\b(?:ba|da|z)?sh\b")
+_SCRIPT_FOLDERS = regex(
     r"(?:^|/)(?:scripts?|bin|docker|compose|deploy|deployment|ops|infra|entrypoints?|\.docker)/"
 )
 

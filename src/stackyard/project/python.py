@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args
 
 from stackyard.formats.kept import Kept
 from stackyard.formats.place import Place, Problem
+from stackyard.formats.regexes import regex
 from stackyard.project.files import Files, matches
 from stackyard.project.literals import having
 
@@ -23,7 +24,7 @@ SIZE = 256 << 10
 _TOTAL = 4 << 20
 """So many characters of one project are parsed."""
 
-_STRING = re.compile(r"(?P<quotes>\"{3}|'{3})(?P<text>.*?)(?P=quotes)", re.DOTALL)
+_STRING = regex(r"(?P<quotes>\"{3}|'{3})(?P<text>.*?)(?P=quotes)", re.DOTALL)
 _NO_EXPRESSION = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 _NO_STATEMENT = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.ENCODING}
 

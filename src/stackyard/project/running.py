@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from stackyard.errors import UserError
+from stackyard.formats.regexes import regex
 
-_VARIABLE_LINE = re.compile(r"^(?:# ?)?(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>.*)$")
-_PROCFILE_LINE = re.compile(r"^(?P<name>[A-Za-z0-9_-]+):\s*(?P<command>\S.*)$")
+_VARIABLE_LINE = regex(r"^(?:# ?)?(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>.*)$")
+_PROCFILE_LINE = regex(r"^(?P<name>[A-Za-z0-9_-]+):\s*(?P<command>\S.*)$")
 
 
 @dataclass(frozen=True)

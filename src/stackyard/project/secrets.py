@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(
+from stackyard.formats.regexes import regex
+
+_NAME = regex(
     r"(?:^|_)(?:SECRET|PASSWORD|PASSWD|PASS|TOKEN|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING)_?KEY)(?:_|$)"
     r"|PASSWORD$|SECRET$|APIKEY$",
     re.IGNORECASE,
 )
-_NO_VALUE = re.compile(
+_NO_VALUE = regex(
     r"_(?:FILE|PATH|NAME|ID|URL|HEADER|TTL|EXPIRY|EXPIRES?|EXPIRATION|LIFETIME|SECONDS|MINUTES|DAYS|AGE"
     r"|TIMEOUT|ALGORITHM|LENGTH|TYPE|ENABLED|REQUIRED)$",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(
+_KNOWN = regex(
     r"AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|github_pat_\w{20}|glpat-[\w-]{20}|sk_live_\w{16}|xox[abpr]-[\w-]{10}"
     r"|AIza[\w-]{35}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{36}|pypi-\w{40}|dckr_pat_[\w-]{20}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"dummy|fake|change|placeholder|example|sample|insert|replace|your|build|test|todo|xxx|unused|temp"
     r"|123456|abcdef|collectstatic|docker|local|dev|default|secret|password|\.\.\.|[<>{}$*]"
     r"|not[-_ ]?(?:a|so|real|used)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s:/@]*:(?P<password>[^\s@/$]+)@(?P<host>[\w.-]+)")
+_ADDRESS = regex(r"^[a-z][a-z0-9+.-]*://[^\s:/@]*:(?P<password>[^\s@/$]+)@(?P<host>[\w.-]+)")
 _RANDOM = 16  # characters: nobody thinks of such a long one without a word in it
 
 

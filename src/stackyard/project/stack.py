@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from packaging.version import Version
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.needs import Needs
 from stackyard.project.packages import Dependency, Packages, lowest, parse_version
 from stackyard.standard.reader import Level, Standard, Technology
@@ -38,11 +39,11 @@ _BROUGHT_BY = {
 }
 # A technology that is of no use without another one.
 _NEEDS = {"simplejwt": "drf", "drf-spectacular": "drf", "django-filter": "drf", "django-cors-headers": "drf"}
-_ASIDE = re.compile(r"(?:^|/)(?:docs?|examples?|tests?|fixtures|sandbox|demo)/", re.IGNORECASE)
-_OF_DJANGO = re.compile(r"django|drf-|wagtail|mezzanine")
+_ASIDE = regex(r"(?:^|/)(?:docs?|examples?|tests?|fixtures|sandbox|demo)/", re.IGNORECASE)
+_OF_DJANGO = regex(r"django|drf-|wagtail|mezzanine")
 _TOOLS = {"django-silk", "django-querycount", "ipython"}  # beside those of whole sections
-_BELOW = re.compile(r"<\s*(?P<version>\d[\w.]*)")
-_EXACT = re.compile(r"={2,3}\s*(?P<version>[\w.!+-]+)$")
+_BELOW = regex(r"<\s*(?P<version>\d[\w.]*)")
+_EXACT = regex(r"={2,3}\s*(?P<version>[\w.!+-]+)$")
 
 
 class Outdated(NamedTuple):

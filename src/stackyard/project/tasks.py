@@ -6,12 +6,13 @@ import re
 from functools import cached_property
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.python import Python
 
-_SUBCLASS = re.compile(r"^class (?P<name>\w+)\([^)\n]*\bCelery\b", re.MULTILINE)
+_SUBCLASS = regex(r"^class (?P<name>\w+)\([^)\n]*\bCelery\b", re.MULTILINE)
 _MADE = r"(?:=|\breturn)\s*(?:\w+\.)?(?:{names})\("
-_TASK = re.compile(r"^\s*@(?:[\w.]+\.)?(?:shared_task|task)\b", re.MULTILINE)
-_LIBRARIES = re.compile(r"^\s*(?:from|import)\s+(?:celery|django\.tasks)\b", re.MULTILINE)
+_TASK = regex(r"^\s*@(?:[\w.]+\.)?(?:shared_task|task)\b", re.MULTILINE)
+_LIBRARIES = regex(r"^\s*(?:from|import)\s+(?:celery|django\.tasks)\b", re.MULTILINE)
 
 
 class Tasks:

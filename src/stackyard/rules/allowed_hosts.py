@@ -7,18 +7,16 @@ request with 400. A variable is taken for good, unless its default is `*`.
 Standard: Security, Security Headers; Settings that differ come from the environment.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.settings.values import UNSET, FromEnvironment, Items, Unknown
 from stackyard.rule import Finding, rule
 
 # A function of the project's own that makes a list of a text: get_list(os.getenv("ALLOWED_HOSTS", "*")).
-_LISTED = re.compile(
-    r"\w*(?:list|csv|split)\w*\((?:os\.)?(?:getenv|environ\.get)\('(?P<variable>\w+)', '\*'\)\)"
-)
+_LISTED = regex(r"\w*(?:list|csv|split)\w*\((?:os\.)?(?:getenv|environ\.get)\('(?P<variable>\w+)', '\*'\)\)")
 
 
 @rule("allowed-hosts", entry="settings-security")

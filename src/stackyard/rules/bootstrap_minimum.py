@@ -8,20 +8,18 @@ aside. Copies among static files are not.
 Standard: Frontend, CSS Framework: Bootstrap 5.
 """
 
-import re
 from collections.abc import Iterator
 
 from packaging.version import Version
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.files import matches
 from stackyard.rule import Finding, rule
 
-_ADDRESS = re.compile(
-    r"//[^\"'\s]*/(?:npm/|ajax/libs/)?(?:twitter-)?bootstrap[@/]v?(?P<version>\d+(?:\.\d+)*)"
-)
-_PACKAGE = re.compile(r"\"bootstrap\":\s*\"[\^~>=v ]*(?P<version>\d+(?:\.\d+)*)")
+_ADDRESS = regex(r"//[^\"'\s]*/(?:npm/|ajax/libs/)?(?:twitter-)?bootstrap[@/]v?(?P<version>\d+(?:\.\d+)*)")
+_PACKAGE = regex(r"\"bootstrap\":\s*\"[\^~>=v ]*(?P<version>\d+(?:\.\d+)*)")
 
 
 @rule("bootstrap-minimum", entry="bootstrap")

@@ -15,12 +15,13 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, join
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_BUNDLER = re.compile(r"\"(?P<name>vite|webpack|@rspack/core|parcel|esbuild|rollup|@vitejs/plugin-\w+)\"\s*:")
-_SCRIPT = re.compile(r"\"build(?::\w+)?\"\s*:|\"heroku-postbuild\"\s*:")
-_RUNS = re.compile(
+_BUNDLER = regex(r"\"(?P<name>vite|webpack|@rspack/core|parcel|esbuild|rollup|@vitejs/plugin-\w+)\"\s*:")
+_SCRIPT = regex(r"\"build(?::\w+)?\"\s*:|\"heroku-postbuild\"\s*:")
+_RUNS = regex(
     r"\b(?:npm|pnpm|yarn|bun)(?:\s+--?\S+(?:\s+\w+)?)*\s+(?:run\s+(?:-\S+\s+)*)?[\w:-]*(?:build|prod"
     r"|bundle|compile)"
     r"|\b(?:vite|webpack|rspack|parcel|esbuild|rollup|turbo|nx)\b[^\n]*\b(?:build|production|bundle)|gulp"

@@ -12,11 +12,12 @@ Standard: Database & Storage, Caching: Redis 7+ (django-redis).
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.settings.values import UNSET, Table
 from stackyard.rule import Finding, rule
 
-_OTHERS = re.compile(r"locmem|dummy|filebased|\.db\.|memcache|pylibmc", re.IGNORECASE)
+_OTHERS = regex(r"locmem|dummy|filebased|\.db\.|memcache|pylibmc", re.IGNORECASE)
 
 
 @rule("cache-redis", entry="redis")

@@ -9,18 +9,18 @@ documentation and tests aside: those that name no version, `latest`, or one with
 Standard: Frontend, JavaScript: Alpine.js, HTMX, React/Vue.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.files import matches
 from stackyard.rule import Finding, rule
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"//(?:unpkg\.com|cdn\.jsdelivr\.net/npm"
     r"|esm\.sh)/(?P<name>(?:@[\w.-]+/)?[A-Za-z][\w.-]*)(?:@(?P<version>[^/\"'\s?]+))?"
 )
-_FLOATING = re.compile(r"latest|next|.*\.x\b|x|\*")
+_FLOATING = regex(r"latest|next|.*\.x\b|x|\*")
 
 
 @rule("cdn-scripts-pinned", entry="htmx")

@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator
 from posixpath import basename, dirname, join
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
-_APP = re.compile(r"^app\b[^=\n]*=", re.MULTILINE)
+_APP = regex(r"^app\b[^=\n]*=", re.MULTILINE)
 
 
 @rule("celery-app-loaded", entry="celery")

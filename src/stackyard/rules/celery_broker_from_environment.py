@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _NAMES = ("CELERY_BROKER_URL", "BROKER_URL", "CELERY_BROKER")
 _URL = r"(?P<url>(?:redis|rediss|amqps?|pyamqp|sqs|kafka|redis\+socket)://[^\"'\s]*)"
-_GIVEN = re.compile(rf"\b(?:broker|broker_url)\s*=\s*[\"']{_URL}[\"']")
-_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+_GIVEN = regex(rf"\b(?:broker|broker_url)\s*=\s*[\"']{_URL}[\"']")
+_PASSWORD = regex(r"(?<=:)[^:@/]+(?=@)")
 
 
 @rule("celery-broker-from-environment", entry="settings-environment")

@@ -12,16 +12,16 @@ it on Django's settings without a namespace. A module that takes the settings on
 Standard: Background Jobs & Async Tasks: Celery 5.3+.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.settings.discover import Settings
 from stackyard.project.settings.values import FromEnvironment
 from stackyard.rule import Finding, rule
 
-_CALL = re.compile(r"config_from_object\(\s*(?P<arguments>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_DJANGO = re.compile(r"[\"']django\.conf[:.]settings[\"']|settings\s*(?:,|$)")
+_CALL = regex(r"config_from_object\(\s*(?P<arguments>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_DJANGO = regex(r"[\"']django\.conf[:.]settings[\"']|settings\s*(?:,|$)")
 _ONE_BY_ONE = r"settings\.CELERY_|config_from_(?:cmdline|envvar)|add_defaults|conf\.update"
 _NAMES = (
     "CELERY_TASK_TIME_LIMIT",

@@ -9,15 +9,15 @@ Standard: Deployment & infrastructure: CI/CD: GitHub Actions; Testing & quality:
 pytest-django.
 """
 
-import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 # A runner of the project's own, or one that is not known here.
-_RUNNER = re.compile(
+_RUNNER = regex(
     r"(?:run[-_]?)?tests?(?:[-_][\w-]*)?(?:\.(?:sh|py|bash))?|[\w-]+[-_]tests?(?:\.(?:sh|py))?"
     r"|unittest|nosetests|behave|ward"
 )

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_DATABASE = re.compile(
+_DATABASE = regex(
     r"(?:^|[-_])(?:db|database|postgres\w*|pg|sql|mysql|mariadb|cockroach\w*)(?:$|[-_\d])", re.IGNORECASE
 )
 

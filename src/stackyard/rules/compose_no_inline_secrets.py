@@ -12,11 +12,12 @@ Standard: Docker, best practices: environment variables via `.env` file.
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.secrets import is_known_key, is_secret_name
 from stackyard.rule import Finding, rule
 
-_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s:/@$]*:[^\s@/$]+@", re.IGNORECASE)
+_PASSWORD = regex(r"^[a-z][a-z0-9+.-]*://[^\s:/@$]*:[^\s@/$]+@", re.IGNORECASE)
 _NO_SECRET = {"", "true", "false", "yes", "no", "on", "off", "0", "1", "none", "null"}
 
 

@@ -12,13 +12,12 @@ Standard: Docker, for containerization and deployment (NO manual deployments).
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.compose import Service
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_LASTS = re.compile(
-    r"\b(?:gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi)\b|\bcelery\b.*\b(?:worker|beat)\b"
-)
+_LASTS = regex(r"\b(?:gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi)\b|\bcelery\b.*\b(?:worker|beat)\b")
 
 
 @rule("compose-restart", entry="docker-compose")

@@ -11,12 +11,13 @@ Standard: Docker, best practices: health checks for all services; docker-compose
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.compose import Service
 from stackyard.project.containers import command
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_WAITS = re.compile(
+_WAITS = regex(
     r"wait|pg_isready|\bnc\b|dockerize|until\b|/dev/tcp|check --database|OperationalError", re.IGNORECASE
 )
 

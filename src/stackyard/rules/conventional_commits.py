@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_TOOLS = re.compile(
+_TOOLS = regex(
     r"(?i)conventional[-_ ]?(?:pre-?)?commit|commitlint|commitizen|\bcz (?:check|bump)"
     r"|semantic[-_]?(?:release|pull|pr\b)"
     r"|release-please|git-?cliff|contrib-title-conventional|cocogitto|\bcog check|action-semantic"

@@ -7,16 +7,16 @@ for it.
 Standard: Security, Security Headers: django-cors-headers.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.settings.deployed import certain, truth
 from stackyard.project.settings.values import Choice, FromEnvironment
 from stackyard.rule import Finding, rule
 
-_ALL = re.compile(r"\w+ == (?:\[['\"]\*['\"]\]|['\"]\*['\"])|['\"]\*['\"] in \w+")
+_ALL = regex(r"\w+ == (?:\[['\"]\*['\"]\]|['\"]\*['\"])|['\"]\*['\"] in \w+")
 
 
 @rule("cors-allow-list", entry="settings-security")

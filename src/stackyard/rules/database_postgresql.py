@@ -10,13 +10,12 @@ Standard: Database & Storage, Primary Database: PostgreSQL 16+.
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.settings.values import UNSET, Table
 from stackyard.rule import Finding, rule
 
-_OTHERS = re.compile(
-    r"sqlite|spatialite|mysql|mariadb|oracle|mssql|sql_server|pyodbc|djongo|mongo", re.IGNORECASE
-)
+_OTHERS = regex(r"sqlite|spatialite|mysql|mariadb|oracle|mssql|sql_server|pyodbc|djongo|mongo", re.IGNORECASE)
 
 
 @rule("database-postgresql", entry="postgresql")

@@ -11,16 +11,17 @@ Standard: Docker, key points: set CMD to gunicorn; Web server: Gunicorn, Uvicorn
 import re
 from collections.abc import Iterable, Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.app_images import AppImage
 from stackyard.project.containers import command
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_SERVER = re.compile(
+_SERVER = regex(
     r"\b(?:gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi|waitress|mod_wsgi|supervisord?|unitd)\b",
     re.IGNORECASE,
 )
-_DEVELOPMENT = re.compile(r"\brunserver(?:_plus)?\b")
+_DEVELOPMENT = regex(r"\brunserver(?:_plus)?\b")
 
 
 @rule("docker-command", entry="docker-command")

@@ -13,13 +13,14 @@ import json
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.app_images import AppImage
 from stackyard.project.dockerfiles import Instruction
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
-_PLAIN = re.compile(r"[\w./:@%+,-]+(?: +(?!exec\b)[\w./:@%+,=-]+)*", re.ASCII)
-_DONE = re.compile(r"(?:^|[\s;&|(\"'])exec\s|\brunserver")
+_PLAIN = regex(r"[\w./:@%+,-]+(?: +(?!exec\b)[\w./:@%+,=-]+)*", re.ASCII)
+_DONE = regex(r"(?:^|[\s;&|(\"'])exec\s|\brunserver")
 
 
 @rule("docker-command-exec-form", entry="docker-command")

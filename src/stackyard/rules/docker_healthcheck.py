@@ -11,6 +11,7 @@ Standard: Docker, key points: include health check; best practices: health check
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.app_images import AppImage
 from stackyard.project.containers import command, has_healthcheck
 from stackyard.project.facts import Project
@@ -22,9 +23,7 @@ _PROBES = (
 )
 _WORKER = r"\bcelery|\brqworker\b|\bdramatiq\b|worker\b"
 _SERVER = r"\b(?:gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi)\b"  # has workers of its own
-_ASIDE = re.compile(
-    rf"^\w*(?:migrat|test)|{_WORKER}|\bpytest\b|\bcreatesuperuser\b|\bloaddata\b|\bmigrate\s*$"
-)
+_ASIDE = regex(rf"^\w*(?:migrat|test)|{_WORKER}|\bpytest\b|\bcreatesuperuser\b|\bloaddata\b|\bmigrate\s*$")
 
 
 @rule("docker-healthcheck", entry="docker-healthcheck")

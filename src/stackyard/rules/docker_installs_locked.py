@@ -11,19 +11,19 @@ Standard: Poetry, best practices: always commit `poetry.lock`; Docker, stage 1: 
 dependencies).
 """
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
+from stackyard.formats.regexes import regex
 from stackyard.project.app_images import AppImage
 from stackyard.project.dockerfiles import Instruction, Stage
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_INSTALLS = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:install|sync|export|bundle)\b")
-_SOLVES = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?:(?:update|add|remove)\b|lock\b(?![^&|;\n]*--check))")
+_INSTALLS = regex(r"\bpoetry\s+(?:-\S+\s+)*(?:install|sync|export|bundle)\b")
+_SOLVES = regex(r"\bpoetry\s+(?:-\S+\s+)*(?:(?:update|add|remove)\b|lock\b(?![^&|;\n]*--check))")
 
-_MAY_BRING = re.compile(rf"{_SOLVES.pattern}|\bgit\s+clone\b|\btar\s|\bunzip\b")
+_MAY_BRING = regex(rf"{_SOLVES.pattern}|\bgit\s+clone\b|\btar\s|\bunzip\b")
 
 
 @rule("docker-installs-locked", entry="poetry-lock")

@@ -8,15 +8,15 @@ known, and passes; so does a project whose groups are all optional.
 Standard: Poetry, essential commands: `poetry install --only main`, production only.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.dockerfiles import Instruction
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_COMMAND = re.compile(r"\bpoetry\s+(?:-\S+\s+)*(?P<verb>install|sync|bundle)\b(?P<rest>[^&|;\n]*)")
-_CHOSEN = re.compile(r"--(?:only|without|no-dev|only-root)\b|\$")
+_COMMAND = regex(r"\bpoetry\s+(?:-\S+\s+)*(?P<verb>install|sync|bundle)\b(?P<rest>[^&|;\n]*)")
+_CHOSEN = regex(r"--(?:only|without|no-dev|only-root)\b|\$")
 
 
 @rule("docker-installs-main-only", entry="poetry-groups")

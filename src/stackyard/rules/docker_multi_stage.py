@@ -8,13 +8,13 @@ image that installs no Python packages is not looked at.
 Standard: Docker, key files: Dockerfile, multi-stage build (builder + runtime).
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_INSTALLS = re.compile(
+_INSTALLS = regex(
     r"\bpip3?\s+(?:-\S+\s+)*install\b|\bpoetry\s+(?:-\S+\s+)*(?:install|sync)\b"
     r"|\b(?:uv|pdm|pipenv)\s+(?:sync|install)\b"
 )

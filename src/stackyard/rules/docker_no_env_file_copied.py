@@ -11,12 +11,13 @@ Standard: Docker, best practices: environment variables via `.env` file.
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.containers import copies
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_ENV_FILE = re.compile(r"(?:^|/)(?:\.env(?:[._-][\w.-]+)?|(?:prod\w*|secrets?)\.env|\.envs(?:/.*)?)/?$")
-_HARMLESS = re.compile(r"example|sample|template|dist|default|test|\bci\b|build", re.IGNORECASE)
+_ENV_FILE = regex(r"(?:^|/)(?:\.env(?:[._-][\w.-]+)?|(?:prod\w*|secrets?)\.env|\.envs(?:/.*)?)/?$")
+_HARMLESS = regex(r"example|sample|template|dist|default|test|\bci\b|build", re.IGNORECASE)
 
 
 @rule("docker-no-env-file-copied", entry="docker-no-secrets")

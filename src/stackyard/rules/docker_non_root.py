@@ -12,18 +12,19 @@ Standard: Docker, key points: run as non-root user (appuser).
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.app_images import AppImage
 from stackyard.project.containers import command
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid|chpst -u|sudo (?:-\w+ )*-u)"
     r"\s+(?!root\b)[^\s&|;]"
     r"|^user\s*=\s*(?!root\b)\w",
     re.MULTILINE,
 )
-_SUPERVISORS = re.compile(r"(?:^|[ /])(?:init|supervisord|s6-svscan|runsvdir)\b")
+_SUPERVISORS = regex(r"(?:^|[ /])(?:init|supervisord|s6-svscan|runsvdir)\b")
 _SUPERVISED = ("*supervisor*.conf", "*supervisor*.ini", "run")
 
 

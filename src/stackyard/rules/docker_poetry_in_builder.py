@@ -8,18 +8,18 @@ image of one stage is the matter of `docker-multi-stage`.
 Standard: Docker, key points: install Poetry in builder stage only.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_INSTALLS = re.compile(
+_INSTALLS = regex(
     r"\b(?:pip3?|pipx|uv tool|apt-get|apt|apk)\s+(?:-\S+\s+)*(?:install|add)\s[^&|;\n]*?"
     r"(?<![\w/.-])[\"']?poetry(?![\w./-])"
     r"|install\.python-poetry\.org|\b(?:install|get)-poetry\.py\b"
 )
-_REMOVES = re.compile(r"\buninstall\b[^&|;\n]*\bpoetry\b|\brm\s[^&|;\n]*(?:poetry|POETRY_HOME)")
+_REMOVES = regex(r"\buninstall\b[^&|;\n]*\bpoetry\b|\brm\s[^&|;\n]*(?:poetry|POETRY_HOME)")
 
 
 @rule("docker-poetry-in-builder", entry="docker-poetry-in-builder")

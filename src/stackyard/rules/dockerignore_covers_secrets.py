@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.app_images import AppImage
 from stackyard.project.containers import copies
 from stackyard.project.dockerfiles import Dockerfile
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
-_BY_TAGS = re.compile(
+_BY_TAGS = regex(
     r"\bgit\s+(?:describe|rev-parse|log|submodule|lfs)\b|dynamic[-_]versioning|setuptools[-_]scm|\bVCS_"
 )
 

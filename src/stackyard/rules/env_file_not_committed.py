@@ -14,6 +14,7 @@ Standard: Developer Tools, Environment Variables: .env file management.
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -22,12 +23,12 @@ _FILES = (
     "staging.env",
     "*/.production/*", "*/.envs/production/*", ".envs/production/*",
 )  # fmt: skip
-_SECRET = re.compile(
+_SECRET = regex(
     r"^(?:export )?(?P<name>\w*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_KEY"
     r"|ACCESS_KEY)\w*)=(?P<value>.*)$",
     re.MULTILINE,
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?i)^$|[<>{}$]|\.\.\.|x{3,}|\*{3,}|change|example|your|todo|replace|placeholder|insecure|dummy|fill"
     r"|secret$"
     r"|password$|^(?:true|false|none|null|test|dev|postgres|admin|root|app|django|guest|\d{1,6})$"

@@ -18,11 +18,12 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.dockerfiles import NAMES
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
-_SYSTEM = re.compile(
+_SYSTEM = regex(
     r"(?:PATH|HOME|USER|USERNAME|LOGNAME|PWD|SHELL|TERM|LANG|LANGUAGE|TZ|TMP|TEMP|TMPDIR|HOSTNAME|EDITOR"
     r"|DISPLAY|PORT"
     r"|CI|VIRTUAL_ENV|DYNO|RUN_MAIN|DEBUGPY|INVOCATION_ID|SOURCE_VERSION|PROMETHEUS_MULTIPROC_DIR"
@@ -35,7 +36,7 @@ _SYSTEM = re.compile(
 )
 _SEVERAL = 5
 """From more variables on, the example as a whole is not kept."""
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"^(?:scripts?|docs?|infra\w*|tools?|examples?|benchmarks?|deploy\w*|ops|ci|\.\w+)/|(?:^|/)(?:setup"
     r"|noxfile)\.py$"
 )

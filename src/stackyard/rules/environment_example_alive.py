@@ -15,10 +15,11 @@ Standard: Developer Tools, Environment Variables: .env file management.
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_FAMILIES = re.compile(
+_FAMILIES = regex(
     r"(?:AWS|AZURE|ARM|GOOGLE|GCP|GCLOUD|CLOUDSDK|OTEL|SENTRY|COMPOSE|DOCKER|BUILDKIT|POSTGRES|POSTGRESQL"
     r"|PG\w*|MYSQL"
     r"|MARIADB|MONGO|MINIO|RABBITMQ|REDIS|VALKEY|KAFKA|ELASTIC\w*|OPENSEARCH|TRAEFIK|FLOWER|CELERY|GF"

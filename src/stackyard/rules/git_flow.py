@@ -10,16 +10,16 @@ no workflow runs for every branch, and no document says Git Flow. Releases by ta
 Standard: Version Control: Branching Strategy: Git Flow.
 """
 
-import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.pipelines import Pipeline
 from stackyard.rule import Finding, rule
 
-_DEVELOP = re.compile(r"^(?:dev|develop|development|integration|staging|next)\b|[*!]")
-_FLOW = re.compile(r"(?i)\bgit[- ]?flow\b|\bdevelop`? branch\b|\bbranch:? [`\"']?develop\b")
+_DEVELOP = regex(r"^(?:dev|develop|development|integration|staging|next)\b|[*!]")
+_FLOW = regex(r"(?i)\bgit[- ]?flow\b|\bdevelop`? branch\b|\bbranch:? [`\"']?develop\b")
 
 
 @rule("git-flow", entry="git-flow")

@@ -14,16 +14,17 @@ Standard: Documentation: Code Docs: Google-style docstrings.
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
 _LEAST = 3
-_GOOGLE = re.compile(r"^[ \t]*(?:Args|Arguments|Returns|Yields|Raises|Attributes):[ \t]*$", re.MULTILINE)
+_GOOGLE = regex(r"^[ \t]*(?:Args|Arguments|Returns|Yields|Raises|Attributes):[ \t]*$", re.MULTILINE)
 _OTHERS = {
-    "NumPy": re.compile(r"^[ \t]*(?:Parameters|Returns|Yields|Raises)\n[ \t]*-{4,}[ \t]*$", re.MULTILINE),
-    "Sphinx": re.compile(r"^[ \t]*:(?:param|parameter|type|returns?|rtype|raises)\b[^:\n]*:", re.MULTILINE),
+    "NumPy": regex(r"^[ \t]*(?:Parameters|Returns|Yields|Raises)\n[ \t]*-{4,}[ \t]*$", re.MULTILINE),
+    "Sphinx": regex(r"^[ \t]*:(?:param|parameter|type|returns?|rtype|raises)\b[^:\n]*:", re.MULTILINE),
 }
-_CONVENTION = re.compile(
+_CONVENTION = regex(
     r"^(?:docstring[-_]convention|convention)\s*=\s*[\"']?(?P<name>numpy|sphinx|rest)\b", re.MULTILINE
 )
 

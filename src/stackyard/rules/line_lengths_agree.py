@@ -11,6 +11,7 @@ Standard: Testing & quality: code formatting and linting: black, isort, flake8, 
 import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -19,7 +20,7 @@ _LIMITS = {
     "flake8": ("max-line-length", 79),
     "pylint": ("max-line-length", 100),
 }
-_LEFT_OUT = re.compile(r"\bE501\b|\bE5\b|\bB950\b|line-too-long|C0301")
+_LEFT_OUT = regex(r"\bE501\b|\bE5\b|\bB950\b|line-too-long|C0301")
 
 
 @rule("line-lengths-agree", entry="black")

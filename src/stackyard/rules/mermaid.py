@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"^\s*(?:>\s*)?(?:`{3,}|~{3,}|:{3,})\s*\{?mermaid\b|^\s*\.\.\s+mermaid::|<(?:pre|div) class=\"mermaid\"",
     re.MULTILINE,
 )

@@ -15,15 +15,16 @@ from collections.abc import Iterator
 from posixpath import basename, dirname
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_MODEL = re.compile(
+_MODEL = regex(
     r"^class (?P<name>\w+)\([^)]*?\b(?:models\.Model|AbstractUser|AbstractBaseUser)\b[^)]*\):\n"
     r"(?P<body>(?:[ \t]+[^\n]*\n|\n)*)",
     re.MULTILINE,
 )
-_ABSTRACT = re.compile(r"\babstract\s*=\s*True|\bmanaged\s*=\s*False")
+_ABSTRACT = regex(r"\babstract\s*=\s*True|\bmanaged\s*=\s*False")
 
 
 @rule("migrations-present", entry="django-migrations")

@@ -11,9 +11,9 @@ Logfire, Sentry, Datadog).
 Standard: Monitoring & Logging: opentelemetry.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -23,7 +23,7 @@ _INSTRUMENTED = (
     r"|\bOpenTelemetryMiddleware\b"
     r"|auto_instrumentation|\bSentrySpanProcessor\b|ddtrace\.opentelemetry|\bMeterProvider\("
 )
-_PROVIDER = re.compile(r"\bTracerProvider\(")
+_PROVIDER = regex(r"\bTracerProvider\(")
 _EXPORTED = r"Exporter\b|SpanProcessor\b|OTEL_TRACES_EXPORTER"
 
 

@@ -8,13 +8,13 @@ one that only an extra brings.
 Standard: Poetry, essential commands: `poetry add --group dev pkg`, `poetry install --only main`.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_TOOL = re.compile(
+_TOOL = regex(
     r"pytest|pytest-.+|black|isort|flake8|flake8-.+|pep8-naming|pylint|pylint-.+|mypy|ruff|bandit|pre-commit"
     r"|tox|nox|coverage|factory-boy|model-bakery|faker|freezegun|time-machine|vcrpy|hypothesis|ipython|ipdb"
     r"|pudb|djlint|django-debug-toolbar|django-silk|django-querycount|django-test-plus|types-.+|.+-stubs"

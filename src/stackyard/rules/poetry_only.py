@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.installs import Install
 from stackyard.rule import Finding, rule
@@ -26,7 +27,7 @@ _BESIDE = {
     "setup.py": ("setuptools", r"^\s*install_requires\s*="),
     "setup.cfg": ("setuptools", r"^install_requires\s*="),
 }
-_ASIDE = re.compile(r"(?:^|/)(?:docs?|examples?|tests?|sandbox|demo|ansible|terraform|infra)/", re.IGNORECASE)
+_ASIDE = regex(r"(?:^|/)(?:docs?|examples?|tests?|sandbox|demo|ansible|terraform|infra)/", re.IGNORECASE)
 
 
 @rule("poetry-only", entry="poetry-only")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -25,7 +26,7 @@ _MANAGERS = {
     "environment.y*ml": "conda",
 }
 _TABLES = {("tool", "uv"): "uv", ("tool", "pdm"): "PDM", ("tool", "hatch", "envs"): "Hatch"}
-_PLAIN = re.compile(r"(?:^|/)requirements\.txt$")
+_PLAIN = regex(r"(?:^|/)requirements\.txt$")
 _REMEDY = (
     "`poetry init`, bring the packages over with `poetry add`, and commit pyproject.toml and poetry.lock"
 )

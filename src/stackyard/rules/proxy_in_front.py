@@ -8,16 +8,14 @@ or beside one, which everybody can go round then. What a platform puts in front,
 Standard: Reverse proxy: Nginx.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.compose import Compose, Service
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_PROXIES = re.compile(
-    r"nginx|traefik|caddy|haproxy|envoy|httpd|apache|swag|openresty|cloudflared|tunnel|proxy"
-)
+_PROXIES = regex(r"nginx|traefik|caddy|haproxy|envoy|httpd|apache|swag|openresty|cloudflared|tunnel|proxy")
 _CONFIGURED = (
     "*nginx*",
     "nginx/*",

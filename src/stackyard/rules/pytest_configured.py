@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"^(?!\s*#)[^\n]*?(?:DJANGO_SETTINGS_MODULE|DJANGO_CONFIGURATION|--ds[= ]|settings\.configure\()",
     re.MULTILINE,
 )

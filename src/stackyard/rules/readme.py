@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_NO_PROSE = re.compile(
+_NO_PROSE = regex(
     r"```.*?```|<!--.*?-->|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?|^#+ [^\n]*$|<[^>]*>",
     re.DOTALL | re.MULTILINE,
 )

@@ -13,17 +13,18 @@ import re
 from collections.abc import Iterator
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"docker[ -]compose|docker run|manage\.py|\b(?:poetry|pip|pipx|uv|npm|invoke|inv|honcho|foreman|tilt"
     r"|skaffold|nox|task|"
     r"stackyard|dev|vagrant|nix|devbox|mise) \w|\b(?:make|just) [a-z]|(?:^|[`$ ])\.?/?(?:bin|script"
     r"|scripts)/\w|\./\w+|\w\.sh\b",
     re.MULTILINE,
 )
-_LINK = re.compile(
+_LINK = regex(
     r"(?i)\]\([^)]*(?:docs?/|contributing|install|development|setup|readthedocs|getting|wiki)|devcontainer"
     r"|readthedocs\.io"
 )

@@ -11,9 +11,9 @@ that is another tool's.
 Standard: Security, secrets management: environment variables.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
@@ -22,7 +22,7 @@ _FILES = (
     "*.sh", "*.env",
     ".env*", "Dockerfile*", "*.tf", "*.tfvars", "*.json.key", "credentials*.json", "service*account*.json",
 )  # fmt: skip
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?i)(?:^|[^a-z])(?:tests?|testing|fixtures?|docs?|examples?|samples?|dummy|mocks?|dev|develop"
     r"|development|local"
     r"|localhost|snakeoil)(?:[^a-z]|$)"
@@ -48,7 +48,7 @@ _SIGNS = (
     "xox",
     "k_live_",
 )
-_KEY = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(_KINDS.values())))
+_KEY = regex("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(_KINDS.values())))
 
 
 @rule("secrets-not-committed", entry="settings-environment")

@@ -9,13 +9,13 @@ comments aside, be it the default of a variable.
 Standard: Security, secrets management: environment variables.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.rule import Finding, rule
 
-_DSN = re.compile(r"[\"']https://[0-9a-f]{32}(?::[0-9a-f]{32})?@(?P<host>[\w.-]+)/(?:[\w-]+/)*\d+[\"']")
+_DSN = regex(r"[\"']https://[0-9a-f]{32}(?::[0-9a-f]{32})?@(?P<host>[\w.-]+)/(?:[\w-]+/)*\d+[\"']")
 
 
 @rule("sentry-dsn-from-environment", entry="sentry")

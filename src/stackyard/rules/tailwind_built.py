@@ -9,14 +9,14 @@ Looked at is the project's HTML, comments, documentation and tests aside, for `c
 Standard: Frontend, CSS Framework: Tailwind CSS or Bootstrap 5.
 """
 
-import re
 from collections.abc import Iterator
 
+from stackyard.formats.regexes import regex
 from stackyard.project.facts import Project
 from stackyard.project.files import matches
 from stackyard.rule import Finding, rule
 
-_SCRIPT = re.compile(r"<script[^>]+src=[\"'][^\"']*(?:cdn\.tailwindcss\.com|@tailwindcss/browser)")
+_SCRIPT = regex(r"<script[^>]+src=[\"'][^\"']*(?:cdn\.tailwindcss\.com|@tailwindcss/browser)")
 
 
 @rule("tailwind-built", entry="tailwind")

@@ -12,6 +12,7 @@ from posixpath import dirname
 from typing import Any
 
 from stackyard.formats.place import Place
+from stackyard.formats.regexes import regex
 from stackyard.project.files import matches
 from stackyard.project.literals import having
 from stackyard.project.python import Python, is_test
@@ -28,26 +29,24 @@ from stackyard.project.settings.values import (
     possible,
 )
 
-_NAMED = re.compile(r"DJANGO_SETTINGS_MODULE[\"']?\s*[,=:]\s*(?:value:\s*)?[\"']?(?P<name>[A-Za-z_][\w.]*)")
-_DEFAULT = re.compile(r"DJANGO_SETTINGS_MODULE[\"'](?:\s*,|\]\s*=)\s*[\"'](?P<name>[\w.]+)[\"']")
+_NAMED = regex(r"DJANGO_SETTINGS_MODULE[\"']?\s*[,=:]\s*(?:value:\s*)?[\"']?(?P<name>[A-Za-z_][\w.]*)")
+_DEFAULT = regex(r"DJANGO_SETTINGS_MODULE[\"'](?:\s*,|\]\s*=)\s*[\"'](?P<name>[\w.]+)[\"']")
 _NAMING = (
     "manage.py", "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "pyproject.toml", "pytest.ini",
     "setup.cfg", "tox.ini", "Dockerfile*", "*compose*.y*ml", ".env*", "Procfile", "*.env", ".envs/*",
     "app.yaml", ".github/workflows/*.y*ml",
 )  # fmt: skip
-_SIGN = re.compile(
-    r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=|^from split_settings", re.MULTILINE
-)
-_STAR = re.compile(r"^from[ \t]+(?P<dots>\.*)(?P<name>[\w.]*)[ \t]+import[ \t]+\*", re.MULTILINE)
+_SIGN = regex(r"^\s*(?:INSTALLED_APPS|ROOT_URLCONF)\b\s*(?::[^=\n]+)?\+?=|^from split_settings", re.MULTILINE)
+_STAR = regex(r"^from[ \t]+(?P<dots>\.*)(?P<name>[\w.]*)[ \t]+import[ \t]+\*", re.MULTILINE)
 _DEVELOPERS = frozenset({"dev", "develop", "development", "local"})
 _ESSENTIAL = {"INSTALLED_APPS", "ROOT_URLCONF"}
 _ROLES = {
-    "test": re.compile(r"(?:^|[^a-z])(?:tests?|testing|ci|pytest)(?:[^a-z]|$)", re.IGNORECASE),
-    "production": re.compile(
+    "test": regex(r"(?:^|[^a-z])(?:tests?|testing|ci|pytest)(?:[^a-z]|$)", re.IGNORECASE),
+    "production": regex(
         r"(?:^|[^a-z])(?:prod|production|live|deploy\w*|stag|staging|heroku|release)(?:[^a-z]|$)",
         re.IGNORECASE,
     ),
-    "development": re.compile(
+    "development": regex(
         r"(?:^|[^a-z])(?:dev|develop|development|local|debug|docker)(?:[^a-z]|$)", re.IGNORECASE
     ),
 }

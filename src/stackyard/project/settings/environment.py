@@ -8,14 +8,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from stackyard.formats.regexes import regex
 from stackyard.project.settings.scope import Scope
 from stackyard.project.settings.values import FromEnvironment, Function, Items, Unknown
 
 CASTS = frozenset("bool int float str list tuple set strtobool bytes".split())
 """Functions that make a value of another kind of a text."""
 
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
-_READERS = re.compile(
+_VARIABLE = regex(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
+_READERS = regex(
     r"env|required|getenv|config|secret|setting|decouple|param|variable|hosts|get_|from_|read", re.IGNORECASE
 )
 _NO_READERS = {

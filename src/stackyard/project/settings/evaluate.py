@@ -13,6 +13,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from stackyard.formats.place import Place, Problem
+from stackyard.formats.regexes import regex
 from stackyard.project.python import Python
 from stackyard.project.settings.bodies import Unbound, surely_set
 from stackyard.project.settings.changes import change, tables_in
@@ -29,7 +30,7 @@ STEPS = 200_000
 _DEPTH = 20  # modules that import one another
 _SPLIT = {"include", "optional"}  # django-split-settings'
 # f"environments/{ENVIRONMENT}.py", "environments/{0}.py".format(ENVIRONMENT), "environments/%s.py" % NAME
-_MADE = re.compile(
+_MADE = regex(
     r"f?(?P<quote>['\"])(?P<before>[\w./-]*)(?:\{[^{}]*\}|%s)(?P<after>[\w./-]*)(?P=quote)"
     r"(?:\.format\([^()]+\)| % .+)?"
 )
