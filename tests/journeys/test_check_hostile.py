@@ -247,20 +247,24 @@ def test_it_costs_little_and_shows_no_traceback(template: Path, tmp_path: Path, 
     project = Path(shutil.copytree(template, tmp_path / "shop"))
     harm(project)
 
-    code, seconds, peak, errors = checked(project)
+    code, seconds, peak, said = checked(project)
+    # Two share the rules: each may have to read what harms.
+    code_of_two, _, peak_of_two, said_of_two = checked(project, processors=2)
 
-    assert code in {0, 1, 2}, errors
-    assert "Traceback" not in errors and "Warning" not in errors
+    assert code in {0, 1, 2}, said
+    assert "Traceback" not in said and "Warning" not in said
     assert seconds <= SECONDS
-    assert peak <= MEMORY
+    assert max(peak, peak_of_two) <= MEMORY
+    assert (code_of_two, said_of_two) == (code, said)
 
 
-def checked(project: Path) -> tuple[int, float, int, str]:
-    """Check a project; return the exit code, seconds of a processor, bytes of memory, and its errors."""
-    with (project.parent / "errors").open("w+b") as errors, (project.parent / "output").open("wb") as output:
+def checked(project: Path, processors: int = 1) -> tuple[int, float, int, str]:
+    """Check a project; return the exit code, seconds of a processor, bytes of memory, and what it says."""
+    with (project.parent / "errors").open("w+b") as errors, (project.parent / "output").open("w+b") as output:
         command = [sys.executable, "-m", "stackyard", "check", str(project)]
         # To note which lines it ran would take as long again.
         environment = {name: text for name, text in os.environ.items() if not name.startswith("COV")}
+        environment["PYTHON_CPU_COUNT"] = str(processors)
         # Waited for below, for what it used.
         process = subprocess.Popen(  # pylint: disable=consider-using-with
             command, stdout=output, stderr=errors, env=environment, start_new_session=True
@@ -268,12 +272,13 @@ def checked(project: Path) -> tuple[int, float, int, str]:
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (10, 10))  # for the tests to go on
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        errors.seek(0)
+        for file in (errors, output):
+            file.seek(0)
         return (
             process.returncode,
             usage.ru_utime + usage.ru_stime,
             usage.ru_maxrss * 1024,
-            errors.read().decode(errors="replace"),
+            (errors.read() + output.read()).decode(errors="replace"),
         )
 
 
