@@ -16,15 +16,14 @@ from tests.checking.shop import checks, shop
 
 # The workers that run the tests have threads.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-US = os.getpid
 
 
 def _who(_: Project) -> Iterator[Finding]:
-    yield Finding(Place(""), str(US()), "mend it")
+    yield Finding(Place(""), str(os.getpid()), "mend it")
 
 
 def _of_settings(project: Project) -> Iterator[Finding]:
-    yield Finding(Place(""), f"{US()} {len(project.settings.modules)}", "mend it")
+    yield Finding(Place(""), f"{os.getpid()} {len(project.settings.modules)}", "mend it")
 
 
 def _unforeseen(project: Project) -> Iterator[Finding]:
@@ -39,20 +38,22 @@ def _results(project: Path, **found: Check) -> dict[str, str]:
     return {item.rule: item.fact for item in report.results}
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(name="project")
+def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(os, "process_cpu_count", lambda: 2)
     return shop(tmp_path / "shop", **{"settings.py": "INSTALLED_APPS = []\n", "a.py": "def", "b.py": "if"})
 
 
 def test_one_works_out_the_settings_and_the_other_does_the_rest(project: Path) -> None:
     facts = _results(project, who=_who, of_settings=_of_settings)
-    assert facts["of_settings"] == f"{US()} 1" and facts["who"] != str(US())
+    assert facts["of_settings"] == f"{os.getpid()} 1" and facts["who"] != str(os.getpid())
 
 
 def test_a_rule_that_turns_out_to_ask_for_the_settings_is_left_to_who_has_them(project: Path) -> None:
     facts = _results(project, unforeseen=_unforeseen, of_settings=_of_settings, who=_who)
-    assert facts["unforeseen"] == facts["of_settings"] == f"{US()} 1" and facts["who"] != str(US())
+    assert facts["unforeseen"] == facts["of_settings"] == f"{os.getpid()} 1" and facts["who"] != str(
+        os.getpid()
+    )
 
 
 def test_what_the_other_could_not_read_is_told(project: Path) -> None:
@@ -67,17 +68,20 @@ def test_what_the_other_could_not_read_is_told(project: Path) -> None:
     rules = {"a": Rule("a", "readme", reads_a, "t", "p"), "b": Rule("b", "readme", reads_b, "t", "p")}
     levels = {name: (rule, Level.REQUIRED) for name, rule in rules.items()}
     report = check(project, "shop", checks(rules=levels), in_two=True)
-    assert report.results[0].fact != str(US())
+    assert report.results[0].fact != str(os.getpid())
     assert [problem.where.path for problem in report.problems] == ["a.py", "b.py"]
 
 
-@pytest.mark.parametrize("end", [lambda: os.kill(US(), signal.SIGKILL), lambda: os._exit(0), lambda: 1 / 0])
-def test_where_the_other_falls_over_its_rules_are_applied_here(project: Path, end) -> None:  # type: ignore[no-untyped-def]
-    us = US()
+@pytest.mark.parametrize("end", ["dies", "ends", "breaks"])
+def test_where_the_other_falls_over_its_rules_are_applied_here(project: Path, end: str) -> None:
+    us = os.getpid()
 
     def falls_over(_: Project) -> Iterator[Finding]:
-        if US() != us:
-            end()
+        if os.getpid() != us and end == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if os.getpid() != us and end == "ends":
+            os._exit(0)
+        assert os.getpid() == us
         yield from _who(_)
 
     facts = _results(project, who=_who, falls_over=falls_over, of_settings=_of_settings)
@@ -106,4 +110,4 @@ def test_a_rule_that_breaks_is_named_whoever_applies_it(project: Path, asks: boo
 def test_one_processor_is_one_process(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "process_cpu_count", lambda: 1)
     facts = _results(project, who=_who, of_settings=_of_settings)
-    assert facts == {"who": str(US()), "of_settings": f"{US()} 1"}
+    assert facts == {"who": str(os.getpid()), "of_settings": f"{os.getpid()} 1"}

@@ -7,6 +7,7 @@ import os
 import pickle  # nosec B403 # only what a fork of this process wrote is read
 import signal
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import Any, NoReturn, cast
 
 from stackyard.checking.result import Result
@@ -28,21 +29,20 @@ def in_halves(project: Project, rules: Iterable[Rule], apply: Apply) -> list[Res
     Returns:
         What they found, in no order. Where the other process fell over, its rules were applied in this one.
     """
-    ours: list[Rule] = []
-    others: list[Rule] = []
-    for rule in rules:
-        (ours if _asks_for_settings(rule) else others).append(rule)
+    by_asking = sorted(rules, key=_asks_for_settings)
+    others = list(takewhile(lambda rule: not _asks_for_settings(rule), by_asking))
     if not hasattr(os, "fork") or (os.process_cpu_count() or 1) < 2:
-        return _applied([*ours, *others], apply)
+        return _applied(by_asking, apply)
     answer, answering = os.pipe()
     gc.freeze()  # what is there already is not looked through, and so not copied
     child = os.fork()
     if child == 0:
+        os.close(answer)  # so that the end of the parent is seen
         _answer(answering, project, others, apply)
     os.close(answering)
     with open(answer, "rb") as pipe:
         try:
-            found = _applied(ours, apply)
+            found = _applied(by_asking[len(others) :], apply)
             content = pipe.read()
         except BaseException:
             os.kill(child, signal.SIGKILL)

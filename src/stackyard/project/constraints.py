@@ -20,7 +20,7 @@ def is_bounded(constraint: str) -> bool:
 
 
 def takes_python(constraint: str, version: str) -> bool | None:
-    """Say whether a constraint takes a version of Python, such as 3.13 or 3.13.5; None if it cannot be told."""
+    """Say whether a constraint takes a Python, such as 3.13 or 3.13.5; None if it cannot be told."""
     if not re.fullmatch(r"\d+\.\d+(?:\.\d+)?", version):
         return None
     text = version if version.count(".") == 2 else f"~{version}"
