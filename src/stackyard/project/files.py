@@ -260,7 +260,7 @@ def matches(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Pl
 
 @lru_cache(maxsize=512)
 def _matcher(pattern: str) -> Callable[[str], object]:
-    """Make what says whether a name has a pattern: few need a regular expression, which takes long to make."""
+    """Make what says whether a name has a pattern: few need an expression, which takes long to make."""
     before, star, after = pattern.partition("*")
     if not _SPECIAL.isdisjoint(before + after):
         return re.compile(translate(pattern)).match
