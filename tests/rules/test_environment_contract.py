@@ -45,7 +45,7 @@ def test_a_variable_that_the_example_lacks(text: str) -> None:
     flags(
         "environment-contract",
         read(text),
-        "shop/settings.py:2 the variable PAYMENT_KEY is read, and .env.example",
+        ".env.example the variable PAYMENT_KEY, which shop/settings.py:2 reads, is not named",
     )
 
 
@@ -72,7 +72,7 @@ def test_functions_of_ones_own_that_read() -> None:
         "shop/environment.py": OWN,
         "shop/x.py": 'from shop.environment import secret\n\nA = secret("KEY")\n',
     }
-    flags("environment-contract", files, "shop/x.py:3 the variable KEY is read")
+    flags("environment-contract", files, ".env.example the variable KEY, which shop/x.py:3 reads")
 
 
 def test_functions_of_that_name_that_are_others() -> None:
@@ -88,7 +88,7 @@ def test_each_variable_once() -> None:
     files = read('import os; A = os.environ["A_KEY"], os.environ["A_KEY"]') | {
         "shop/x.py": 'os.environ["A_KEY"]\n'
     }
-    flags("environment-contract", files, "shop/settings.py:2 A_KEY")
+    flags("environment-contract", files, ".env.example A_KEY, which shop/settings.py:2 reads")
 
 
 @pytest.mark.parametrize("path", ["scripts/deploy.py", "tests/conftest.py", "other/service.py"])
@@ -142,5 +142,18 @@ def test_the_example_beside_manage_is_the_one() -> None:
         "backend/shop/settings.py": "import os\n\nINSTALLED_APPS = []\nA = os.environ['PAYMENT_KEY']\n",
     }
     flags(
-        "environment-contract", files, "backend/shop/settings.py:4 and backend/.env.example does not name it"
+        "environment-contract",
+        files,
+        "backend/.env.example the variable PAYMENT_KEY, which backend/shop/settings.py:4 reads",
     )
+
+
+def test_many_less_one_bring_nothing_new() -> None:
+    files = read("import os; A = " + ", ".join(f"os.getenv('KEY_{letter}')" for letter in "ABCDEF"))
+    before = findings("environment-contract", files)
+    files[".env.example"] += "KEY_B=\n"
+    after = findings("environment-contract", files)
+    assert len(before) == 1 and len(after) == 5
+    assert {(item.where, name) for item in after for name in item.names} < {
+        (item.where, name) for item in before for name in item.names
+    }

@@ -70,10 +70,11 @@ def check(project: Project) -> Iterator[Finding]:
         return
     for name, where in missing.items():
         yield Finding(
-            where,
-            f"the variable {name} is read, and {example} does not name it",
-            f"add a line `{name}=` to {example}, commented out if it may be left unset",
+            Place(example),
+            f"the variable {name}, which {where} reads, is not named",
+            f"add a line `{name}=`, commented out if it may be left unset",
             (Edit(example, "", f"# {name}=\n"),),
+            (name,),
         )
 
 
