@@ -25,6 +25,14 @@ def test_root_is_root(user: str) -> None:
     flags("docker-non-root", dockerfile(f"USER appuser\nUSER {user}\n"), "Dockerfile:3 runs as root")
 
 
+def test_a_stage_without_a_name_is_the_image() -> None:
+    flags(
+        "docker-non-root",
+        {"Dockerfile": 'FROM python:3.13\nCMD ["gunicorn"]\n'},
+        "Dockerfile:1 the image runs as root",
+    )
+
+
 def test_a_user_of_a_stage_below_counts() -> None:
     text = 'FROM python:3.13 AS base\nUSER app\nFROM base\nCMD ["gunicorn"]\n'
     passes("docker-non-root", {"Dockerfile": text})

@@ -102,6 +102,11 @@ class Stage(NamedTuple):
     where: Place
 
     @property
+    def title(self) -> str:
+        """What people call it: names begin with a letter, and are no numbers."""
+        return "the image" if self.name.isdigit() else f"the stage {self.name}"
+
+    @property
     def base(self) -> Image:
         """The image that it, or the first of the stages that it stands on, comes from."""
         return self.parent.base if self.parent else self.image

@@ -38,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
             last = stage.last("HEALTHCHECK")
             yield Finding(
                 last.where if last else stage.where,
-                f"nothing asks whether the image of the stage {stage.name} is well",
+                f"nothing asks whether {stage.title} is well",
                 "add a `HEALTHCHECK` that requests a page which needs no log-in, such as /health/",
             )
 

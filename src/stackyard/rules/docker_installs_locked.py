@@ -38,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
             if run:
                 yield Finding(
                     run.where,
-                    f"the stage {stage.name} installs packages with no poetry.lock beside pyproject.toml",
+                    f"{stage.title} installs packages with no poetry.lock beside pyproject.toml",
                     "copy both before it: `COPY pyproject.toml poetry.lock ./`",
                 )
             yield from _solved(stage)

@@ -29,6 +29,6 @@ def check(project: Project) -> Iterator[Finding]:
         if any(_INSTALLS.search(run.text) for run in stage.all("RUN")):
             yield Finding(
                 stage.where,
-                f"the stage {stage.name} installs packages itself, and takes nothing from a builder",
+                f"{stage.title} installs packages itself, and takes nothing from a builder",
                 "install them in a stage of its own, and `COPY --from=builder` the virtual environment",
             )

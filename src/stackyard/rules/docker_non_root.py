@@ -38,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
         if name in {"root", "0"} and not _changes_user(project, image):
             yield Finding(
                 user.where if user else image.stage.where,
-                f"the stage {image.stage.name} runs as root",
+                f"{image.stage.title} runs as root",
                 "add a user, and `USER appuser` after all that needs root",
             )
 

@@ -31,6 +31,6 @@ def check(project: Project) -> Iterator[Finding]:
             if _INSTALLS.search(run.text) and not _REMOVES.search(run.text):
                 yield Finding(
                     run.where,
-                    f"Poetry is installed in the stage {image.stage.name} or below it, and deployed",
+                    f"Poetry is installed in {image.stage.title} or below it, and deployed",
                     "install it in the builder stage, and copy the virtual environment out of that",
                 )
