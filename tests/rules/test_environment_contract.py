@@ -75,6 +75,15 @@ def test_functions_of_ones_own_that_read() -> None:
     flags("environment-contract", files, ".env.example the variable KEY, which shop/x.py:3 reads")
 
 
+def test_a_reader_that_another_module_has_made() -> None:
+    files = {
+        **read("A = 1"),
+        "shop/base.py": "from decouple import AutoConfig\n\napp_config = AutoConfig()\n",
+        "shop/x.py": 'from shop.base import app_config\n\nA = app_config("KEY")\n',
+    }
+    flags("environment-contract", files, ".env.example the variable KEY, which shop/x.py:3 reads")
+
+
 def test_functions_of_that_name_that_are_others() -> None:
     files = {
         **read("A = 1"),
@@ -107,6 +116,11 @@ def test_what_is_not_of_the_project(path: str) -> None:
 )
 def test_what_the_repository_sets_itself(path: str, text: str) -> None:
     passes("environment-contract", {**read('import os; A = os.environ["PAYMENT_KEY"]'), path: text})
+
+
+def test_what_a_build_leaves_out_sets_nothing() -> None:
+    files = read('import os; A = os.environ["MEDIA"]') | {"Dockerfile.dockerignore": "MEDIA\nSTATIC\n"}
+    flags("environment-contract", files, ".env.example the variable MEDIA")
 
 
 def test_no_example_is_another_rules() -> None:

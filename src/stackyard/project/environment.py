@@ -12,7 +12,7 @@ from stackyard.formats.regexes import regex
 from stackyard.project.literals import having
 from stackyard.project.python import Python
 
-_WORTH = regex(r"\benvirons?\b|getenv|env\b|Env\b|decouple|\bconfig\(")
+_WORTH = regex(r"environs?\b|getenv|env\b|Env\b|decouple|config\(")
 _NAME = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LIBRARIES = {"environ", "environs", "decouple", "prettyconf", "goodconf", "starlette.config", "envparse"}
 _DIRECT = regex(r"os\.(?:environ\.get|getenv|environ\.__getitem__)|\w+\.ENVIRON\.get")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -104,16 +104,23 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
         """Every Dockerfile, the shallowest first."""
-        named = self.files.matching(*NAMES)
         wanted = [service.build.dockerfile for service in self.services if service.build]
-        paths = dict.fromkeys([*named, *(path for path in wanted if path in self.files)])
+        others = [path for path in wanted if path in self.files and path not in self.named_dockerfiles]
+        found = {**self.named_dockerfiles, **self._read_dockerfiles(dict.fromkeys(others))}
+        return linked(tuple(found.values()), self.services, lambda: (*self.scripts, *self.ci_commands))
+
+    @cached_property
+    def named_dockerfiles(self) -> dict[str, Dockerfile]:
+        """Those that are called so, by their paths; what they share with others is not told."""
+        return self._read_dockerfiles(self.files.matching(*NAMES))
+
+    def _read_dockerfiles(self, paths: Iterable[str]) -> dict[str, Dockerfile]:
         read = (
             self.documents.read(path, partial(read_dockerfile, path))
             for path in paths
             if not path.endswith("ignore")
         )
-        found = tuple(dockerfile for dockerfile in read if dockerfile is not None)
-        return linked(found, self.services, lambda: (*self.scripts, *self.ci_commands))
+        return {dockerfile.path: dockerfile for dockerfile in read if dockerfile is not None}
 
     @cached_property
     def app_images(self) -> tuple[AppImage, ...]:

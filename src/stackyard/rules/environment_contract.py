@@ -19,7 +19,6 @@ from posixpath import dirname
 
 from stackyard.formats.place import Place
 from stackyard.formats.regexes import regex
-from stackyard.project.dockerfiles import NAMES
 from stackyard.project.facts import Project
 from stackyard.rule import Edit, Finding, rule
 
@@ -82,7 +81,7 @@ def _is_set(project: Project, name: str) -> bool:
     """Say whether the repository itself gives a variable its value."""
     sets = re.compile(rf"\b{name}=|\b{name}\s+\S")
     return (
-        any(sets.search(project.files.text(path)) for path in project.files.matching(*NAMES))
+        any(sets.search(project.files.text(path)) for path in project.named_dockerfiles)
         or any(sets.search(script.text) for script in project.scripts)
         or any(sets.search(project.files.text(dockerfile.path)) for dockerfile in project.dockerfiles)
         or any(service.environment.get(name) for service in project.services)
