@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from stackyard.checking.baseline import compare
@@ -72,15 +71,17 @@ def check(folder: Path, name: str, checks: Checks, *, in_two: bool = False) -> R
     project = Project(folder, checks.standard)
     try:
         waivers = read_waivers(project.pyproject, checks.rules)
-        results = findings(project, checks, in_two=in_two)
+        results = _shared(project, checks) if in_two else findings(project, checks)
     except UserError as error:
         return Report(name, failure=f"{error.wanted}: {error.found} ({error.where}). {error.remedy}")
+    if results is None:
+        return check(folder, name, checks)
     results, notes = waive(results, waivers, checks.today)
     results = compare(results, checks.known, checks.known_reason)
     return Report(name, tuple(results), len(checks.rules), tuple(project.problems), notes=tuple(notes))
 
 
-def findings(project: Project, checks: Checks, *, in_two: bool = False) -> list[Result]:
+def findings(project: Project, checks: Checks) -> list[Result]:
     """Apply every rule.
 
     Returns:
@@ -89,17 +90,26 @@ def findings(project: Project, checks: Checks, *, in_two: bool = False) -> list[
     Raises:
         UserError: A rule failed.
     """
+    return _sorted(result for name in checks.rules for result in _results(name, project, checks))
 
-    def apply(rule: Rule) -> list[Result]:
-        level = checks.rules[rule.id][1]
-        return [
-            Result(rule.id, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
-            for item in _found(rule, project)
-        ]
 
+def _shared(project: Project, checks: Checks) -> list[Result] | None:
+    """Apply every rule, in two processes; None where one has to do it."""
     rules = [rule for rule, _ in checks.rules.values()]
-    results = in_halves(project, rules, apply) if in_two else list(chain(*map(apply, rules)))
+    results = in_halves(project, rules, lambda rule: _results(rule.id, project, checks))
+    return None if results is None else _sorted(results)
+
+
+def _sorted(results: Iterable[Result]) -> list[Result]:
     return sorted(results, key=lambda item: (item.where, item.rule, item.fact))
+
+
+def _results(name: str, project: Project, checks: Checks) -> list[Result]:
+    rule, level = checks.rules[name]
+    return [
+        Result(name, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
+        for item in _found(rule, project)
+    ]
 
 
 def _found(rule: Rule, project: Project) -> Iterable[Finding]:

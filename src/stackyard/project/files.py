@@ -46,6 +46,7 @@ class Files:
     Attributes:
         root: The folder, absolute, symbolic links resolved.
         problems: The files that were wanted and could not be read.
+        left: So much more may be read, in bytes.
     """
 
     def __init__(self, root: Path) -> None:
@@ -55,7 +56,7 @@ class Files:
         self.problems: list[Problem] = []
         self._texts: dict[str, str] = {}
         self._matching: dict[tuple[str, ...], list[str]] = {}
-        self._left = TOTAL
+        self.left = TOTAL
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ class Files:
         rest.paths = tuple(path for path in self.paths if left_out.isdisjoint(above(path)))
         rest.problems = self.problems
         read = {path: text for path, text in self._texts.items() if path in rest}
-        rest._texts, rest._left = read, self._left  # pylint: disable=protected-access  # of its own kind
+        rest._texts, rest.left = read, self.left  # pylint: disable=protected-access  # of its own kind
         return rest
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
@@ -194,7 +195,7 @@ class Files:
 
     def _read(self, path: str) -> str:
         limit = LOCK_SIZE if path.endswith(".lock") else SIZE
-        limit = min(limit, self._left)
+        limit = min(limit, self.left)
         try:
             # Not to wait for a pipe that came in its place since it was listed.
             descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -211,7 +212,7 @@ class Files:
         if len(content) > limit:
             self.problems.append(Problem(Place(path), f"larger than {limit:,} bytes: it was not read"))
             return ""
-        self._left -= len(content)
+        self.left -= len(content)
         return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
     def lines_with(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:

@@ -26,7 +26,8 @@ def having(texts: Iterable[tuple[str, str]], pattern: re.Pattern[str]) -> Iterat
     Yields:
         The names of those that have it, in their order.
     """
-    words, key = _words(pattern), (pattern.pattern, pattern.flags)
+    key = (pattern.pattern, pattern.flags)
+    words = _words(*key)
     for name, text in texts:
         for word in words:  # a generator takes as long as the look itself
             if word in text:
@@ -49,9 +50,9 @@ _KNOWN = Kept(_nothing, 1 << 22)
 
 
 @lru_cache(maxsize=512)
-def _words(pattern: re.Pattern[str]) -> frozenset[str]:
+def _words(pattern: str, flags: int) -> frozenset[str]:
     """Give words of which any match has at least one; none where there are no such words."""
-    parsed = _parser.parse(pattern.pattern, pattern.flags)
+    parsed = _parser.parse(pattern, flags)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _of(parsed)
 
 

@@ -21,7 +21,7 @@ from stackyard.project.literals import having
 SIZE = 256 << 10
 """The largest module that is parsed, in characters: its tree takes a hundred times as much memory."""
 
-_TOTAL = 4 << 20
+TOTAL = 4 << 20
 """So many characters of one project are parsed."""
 
 _STRING = regex(r"(?P<quotes>\"{3}|'{3})(?P<text>.*?)(?P=quotes)", re.DOTALL)
@@ -37,6 +37,7 @@ class Python:
 
     Attributes:
         files: The project's files.
+        left: So much more may be parsed, in characters.
     """
 
     def __init__(self, files: Files) -> None:
@@ -45,7 +46,7 @@ class Python:
         self._trees: dict[str, _Tree | None] = {}
         self._codes: dict[str, str] = {}
         self._found: dict[str, str | None] = {}
-        self._left = _TOTAL
+        self.left = TOTAL
 
     @cached_property
     def paths(self) -> list[str]:
@@ -176,12 +177,12 @@ class Python:
 
     def _parsed(self, path: str) -> _Tree | None:
         text = self.files.text(path)
-        if len(text) > min(SIZE, self._left):
+        if len(text) > min(SIZE, self.left):
             self.files.problems.append(
                 Problem(Place(path), f"larger than {SIZE:,} characters: it was not parsed")
             )
             return None
-        self._left -= len(text)
+        self.left -= len(text)
         try:
             return _TREES(text)
         except SyntaxError as error:
