@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from stackyard.checking.baseline import compare
@@ -13,7 +15,7 @@ from stackyard.checking.result import Report, Result
 from stackyard.checking.waivers import read_waivers, waive
 from stackyard.errors import UserError
 from stackyard.project.facts import Project
-from stackyard.rule import Finding, Rule
+from stackyard.rule import Rule
 from stackyard.standard.reader import Level, Standard
 
 
@@ -69,52 +71,29 @@ def check(folder: Path, name: str, checks: Checks, *, in_two: bool = False) -> R
     if not folder.is_dir():
         return Report(name, failure="there is no such folder")
     project = Project(folder, checks.standard)
+    rules = [rule for rule, _ in checks.rules.values()]
+    apply = partial(_applied, project=project, checks=checks)
     try:
         waivers = read_waivers(project.pyproject, checks.rules)
-        results = _shared(project, checks) if in_two else findings(project, checks)
+        found = in_halves(project, rules, apply) if in_two else list(chain(*map(apply, rules)))
     except UserError as error:
         return Report(name, failure=f"{error.wanted}: {error.found} ({error.where}). {error.remedy}")
-    if results is None:
+    if found is None:
         return check(folder, name, checks)
-    results, notes = waive(results, waivers, checks.today)
+    found.sort(key=lambda item: (item.where, item.rule, item.fact))
+    results, notes = waive(found, waivers, checks.today)
     results = compare(results, checks.known, checks.known_reason)
     return Report(name, tuple(results), len(checks.rules), tuple(project.problems), notes=tuple(notes))
 
 
-def findings(project: Project, checks: Checks) -> list[Result]:
-    """Apply every rule.
-
-    Returns:
-        What they found, by place.
+def _applied(rule: Rule, project: Project, checks: Checks) -> list[Result]:
+    """Give what a rule finds.
 
     Raises:
-        UserError: A rule failed.
+        UserError: It failed.
     """
-    return _sorted(result for name in checks.rules for result in _results(name, project, checks))
-
-
-def _shared(project: Project, checks: Checks) -> list[Result] | None:
-    """Apply every rule, in two processes; None where one has to do it."""
-    rules = [rule for rule, _ in checks.rules.values()]
-    results = in_halves(project, rules, lambda rule: _results(rule.id, project, checks))
-    return None if results is None else _sorted(results)
-
-
-def _sorted(results: Iterable[Result]) -> list[Result]:
-    return sorted(results, key=lambda item: (item.where, item.rule, item.fact))
-
-
-def _results(name: str, project: Project, checks: Checks) -> list[Result]:
-    rule, level = checks.rules[name]
-    return [
-        Result(name, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
-        for item in _found(rule, project)
-    ]
-
-
-def _found(rule: Rule, project: Project) -> Iterable[Finding]:
     try:
-        return dict.fromkeys(rule.check(project))
+        found = dict.fromkeys(rule.check(project))
     except Exception as error:  # a rule's own fault, perhaps of another package's: told, not hidden
         raise UserError(
             f"The rule {rule.id}",
@@ -122,3 +101,8 @@ def _found(rule: Rule, project: Project) -> Iterable[Finding]:
             where=str(project.root),
             remedy="That is a fault of the rule: report it, and turn it off until then.",
         ) from error
+    level = checks.rules[rule.id][1]
+    return [
+        Result(rule.id, level, item.where, item.fact, item.remedy, item.edits, names=item.names)
+        for item in found
+    ]

@@ -33,7 +33,7 @@ def known_at(folder: Path, revision: str, checks: Checks) -> Counter[str]:
     """
     with tempfile.TemporaryDirectory(prefix="stackyard-") as temporary:
         _restore(folder, revision, Path(temporary))
-        report = check(Path(temporary), revision, replace(checks, known={}))
+        report = check(Path(temporary), revision, replace(checks, known={}), in_two=True)
     if report.failure:
         raise UserError(
             "A check of what was there", found=report.failure, where=revision, remedy="Name another."
