@@ -34,7 +34,7 @@ def test_a_rule_passes_or_fails_as_in_a_check(tmp_path: Path, user: str, more: s
     done = process(shop(tmp_path / "shop", user, more))
     result = next(result for result in done.results if result.name == RULE)
     assert result.result is passes and result.family == "stackyard-required"
-    assert passes or "Dockerfile:1: the stage 0 runs as root" in result.err_msg
+    assert passes or "Dockerfile:1: the image runs as root" in result.err_msg
     assert "The stack: required" in [family.get("name") for family in done.families.values()]
 
 
