@@ -12,7 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from stackyard.checking.result import Result
 from stackyard.formats.place import Problem
@@ -104,19 +104,18 @@ def _fork(work: Callable[[int], object]) -> Iterator[BinaryIO]:
 
 def _answer(project: Project, rules: Sequence[Rule], apply: Apply, parent: int) -> _Answer:
     """Apply rules, but for those that turn out to ask for the settings."""
-    project.__class__ = _WithoutSettings
-    assert isinstance(project, _WithoutSettings)
+    project.settings = _Elsewhere()
     found: list[Result] = []
     left: list[int] = []
     for number, rule in enumerate(rules):
         if os.getppid() != parent:
             break  # nobody waits for it
-        project.is_asked = False
+        _Elsewhere.is_asked = False
         try:
             results = apply(rule)
         except _AskedHere:
             results = []
-        if project.is_asked:
+        if _Elsewhere.is_asked:
             left.append(number)
         else:
             found += results
@@ -127,19 +126,21 @@ class _AskedHere(BaseException):
     """A rule asks for the settings; no fault of its own, which is an `Exception`."""
 
 
-class _WithoutSettings(Project):
-    """A project whose settings another process works out.
+class _Elsewhere(AllSettings):
+    """Settings that another process works out.
 
     Attributes:
-        is_asked: Whether somebody wanted them.
+        is_asked: Whether somebody wanted anything of them.
     """
 
     is_asked = False
 
-    @property
-    def settings(self) -> AllSettings:  # type: ignore[override]  # none to be set
+    def __init__(self) -> None:  # pylint: disable=super-init-not-called
+        """Take nothing."""
+
+    def __getattribute__(self, _: str) -> NoReturn:
         """Note that they are wanted."""
-        self.is_asked = True
+        _Elsewhere.is_asked = True
         raise _AskedHere
 
 
