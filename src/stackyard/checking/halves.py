@@ -36,8 +36,6 @@ def in_halves(project: Project, rules: Iterable[Rule], apply: Apply) -> list[Res
     Returns:
         What they found, in no order; None where one process has to do it, with the project as it was.
     """
-    if not _can_fork():
-        return None
     ours: list[Rule] = []
     others: list[Rule] = []
     for rule in rules:
@@ -59,7 +57,7 @@ def in_halves(project: Project, rules: Iterable[Rule], apply: Apply) -> list[Res
     return [*found, *more]
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
     """Say whether there are two processors, and a fork can be waited for and hold no other thread's lock."""
     return (
         hasattr(os, "fork")

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from stackyard.checking.baseline import compare
-from stackyard.checking.halves import in_halves
+from stackyard.checking.halves import can_fork, in_halves
 from stackyard.checking.result import Report, Result
 from stackyard.checking.waivers import read_waivers, waive
 from stackyard.errors import UserError
@@ -75,7 +75,7 @@ def check(folder: Path, name: str, checks: Checks, *, in_two: bool = False) -> R
     apply = partial(_applied, project=project, checks=checks)
     try:
         waivers = read_waivers(project.pyproject, checks.rules)
-        found = in_halves(project, rules, apply) if in_two else list(chain(*map(apply, rules)))
+        found = in_halves(project, rules, apply) if in_two and can_fork() else list(chain(*map(apply, rules)))
     except UserError as error:
         return Report(name, failure=f"{error.wanted}: {error.found} ({error.where}). {error.remedy}")
     if found is None:
