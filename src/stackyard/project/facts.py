@@ -209,7 +209,7 @@ class Project:  # pylint: disable=too-many-public-methods  # the front of many r
 
     def process(self, pattern: str) -> Line | None:
         """Give the first process whose command has a pattern; None if none has."""
-        compiled = regex(pattern)
+        compiled = re.compile(pattern)
         return next((line for line, text in self._processes if compiled.search(text)), None)
 
     @cached_property

@@ -102,9 +102,9 @@ class Gitignores:
         return is_ignored
 
     def _spec(self, path: str) -> pathspec.GitIgnoreSpec:
-        import pathspec  # pylint: disable=import-outside-toplevel  # when there is such a file
-
         if path not in self._specs:
+            import pathspec  # pylint: disable=import-outside-toplevel  # when there is such a file
+
             try:
                 with warnings.catch_warnings(action="ignore"):  # of a set in a set
                     self._specs[path] = pathspec.GitIgnoreSpec.from_lines(self.files.text(path).splitlines())

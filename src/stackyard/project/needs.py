@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
+from stackyard.formats.regexes import regex
+from stackyard.project.literals import having
 from stackyard.project.packages import Packages
 from stackyard.project.python import Python
 from stackyard.project.settings.discover import AllSettings
@@ -43,8 +45,7 @@ class Needs(NamedTuple):
 
     def mentions(self, pattern: str) -> bool:
         """Say whether a pattern is in the project's own code."""
-        compiled = re.compile(pattern, re.MULTILINE)
-        return any(compiled.search(self.packages.files.text(path)) for path in self.python.own)
+        return next(having(self.python.texts, regex(pattern, re.MULTILINE)), None) is not None
 
 
 def _tokens(needs: Needs) -> bool:
