@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first looked for.
 
-A check looks for two thirds of them, and each of its two processes for fewer: to compile all at the start took
-twenty milliseconds.
+A check looks for two thirds of them, and each of its two processes for fewer: to compile all at the start
+took twenty milliseconds.
 """
 
 from __future__ import annotations
